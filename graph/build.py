@@ -1,0 +1,206 @@
+"""From tables to a served landscape: read, map, derive, infer, validate, write, switch."""
+
+import gzip
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from rdflib import Graph
+from rdflib.compare import to_canonical_graph
+
+from graph.derive import DERIVED, derive
+from graph.facts import Facts, Progress, data_folder, read_facts
+from graph.fingerprint import fingerprint
+from graph.generations import Generation, Manifest, StoreFolder, write_atomically
+from graph.mapping import map_catalogue, map_facts
+from graph.mapping.catalogue import CATALOGUE
+from graph.obligations import check_obligations
+from graph.store import write_store
+from graph.terms import TripleTable
+from graph.validate import ValidationReport
+from ontology import compile_rules, load_ontology, load_vocabularies
+from ontology.errors import StoreError
+from ontology.namespaces import graph_iri
+from ontology.texts import Text
+
+ONTOLOGY_GRAPH: Final = "ontology"
+VOCABULARY_GRAPH: Final = "vocabularies"
+MAX_FINDINGS_SHOWN: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        version: version of the landscape.
+        rows: table → number of rows.
+        graphs: source → number of triples.
+        triples: number of quads in all.
+        doubtful: pairs of actors that may be the same and were not merged.
+        validation: SHACL findings.
+        unchanged: True if nothing had changed and nothing was built.
+    """
+
+    version: str
+    rows: dict[str, int]
+    graphs: dict[str, int]
+    triples: int
+    doubtful: list[dict[str, str]]
+    validation: dict[str, object] = field(default_factory=dict)
+    unchanged: bool = False
+
+
+def build(
+    folder: StoreFolder,
+    progress: Progress = lambda _: None,
+    *,
+    data: Path | None = None,
+    force: bool = False,
+) -> BuildReport:
+    """Build the landscape and make it the current one.
+
+    Args:
+        folder: where the store lies.
+        progress: told the name of each step.
+        data: the tables; those of the product by default.
+        force: build also if nothing changed.
+
+    Returns:
+        The report; the old one with `unchanged` if there was nothing to do.
+
+    Raises:
+        TableError: a table is wrong; nothing was changed.
+        StoreError: the landscape breaks its obligations, or the store cannot be written.
+        StoreLockedError: another build is running.
+    """
+    data = data or data_folder()
+    with folder.writing():
+        mark = fingerprint(data, folder.corrections)
+        current = folder.current()
+        if current is not None and not force and current.manifest().fingerprint == mark:
+            return read_report(current, unchanged=True)
+        facts = read_facts(data, folder.corrections)
+        triples = compile_landscape(facts, progress)
+        progress("validate")
+        validation = check_obligations(triples)
+        _refuse_if_broken(validation)
+        return _write(folder, facts, triples, validation, mark, progress)
+
+
+def compile_landscape(facts: Facts, progress: Progress = lambda _: None) -> TripleTable:
+    """Return all graphs but the catalogue: facts, ontology, vocabularies, derived statements."""
+    triples = TripleTable()
+    map_facts(facts, triples, progress)
+    progress("ontology")
+    ontology = load_ontology()
+    add_graph(triples, ONTOLOGY_GRAPH, ontology)
+    add_graph(triples, VOCABULARY_GRAPH, load_vocabularies())
+    progress("derive")
+    derive(triples)
+    progress("infer")
+    _infer(triples, ontology)
+    return triples
+
+
+def add_graph(triples: TripleTable, name: str, content: Graph) -> None:
+    """Add an rdflib graph; blank nodes get labels that depend on the content only."""
+    for subject, predicate, object_ in to_canonical_graph(content):
+        triples.add(name, subject.n3(), predicate.n3(), object_.n3())
+
+
+def read_report(generation: Generation, *, unchanged: bool = False) -> BuildReport:
+    """Return the report of a generation that was built before."""
+    content = json.loads(generation.report.read_text("utf-8"))
+    content["unchanged"] = unchanged
+    return BuildReport(**content)
+
+
+def _infer(triples: TripleTable, ontology: Graph) -> None:
+    rules = compile_rules(ontology)
+    for term in rules.terms():
+        triples.table.id_of(term)
+    new = rules.materialise(triples.triples(), triples.table.ids)
+    triples.extend(DERIVED, map(tuple, new.tolist()))
+
+
+def _write(
+    folder: StoreFolder,
+    facts: Facts,
+    triples: TripleTable,
+    validation: ValidationReport,
+    mark: str,
+    progress: Progress,
+) -> BuildReport:
+    generation = folder.begin()
+    progress("write")
+    counts = {name: len(triples.triples(name)) for name in triples.graphs}
+    version = _content_version(triples)
+    map_catalogue(facts, triples, version, counts)
+    counts[CATALOGUE] = len(triples.triples(CATALOGUE))
+    quads = _write_graphs(generation, triples, progress)
+    report = BuildReport(
+        version=version,
+        rows={path: len(table.rows) for path, table in facts.tables.items()},
+        graphs=counts,
+        triples=quads,
+        doubtful=[dict(row.cells) for row in facts.rows("actors/doubtful_matches.csv")],
+        validation={"conforms": validation.conforms, "counts": validation.counts},
+    )
+    write_atomically(generation.report, json.dumps(asdict(report), ensure_ascii=False, indent=1))
+    built_at = datetime.now(UTC).isoformat(timespec="seconds")
+    generation.write_manifest(Manifest(version, mark, built_at, quads, counts))
+    folder.finish(generation)
+    return report
+
+
+def _content_version(triples: TripleTable) -> str:
+    digest = sha256()
+    for name in triples.graphs:
+        digest.update(name.encode())
+        for line in triples.table.lines(triples.triples(name)):
+            digest.update(line.encode())
+    return digest.hexdigest()[:16]
+
+
+def _write_graphs(generation: Generation, triples: TripleTable, progress: Progress) -> int:
+    graphs: list[tuple[str, Path]] = []
+    with gzip.GzipFile(generation.dump, "wb", compresslevel=6, mtime=0) as dump:
+        for name in triples.graphs:
+            lines = triples.table.lines(triples.triples(name))
+            path = generation.folder / f"{name}.nt"
+            path.write_text("".join(lines), "utf-8")
+            graphs.append((graph_iri(name), path))
+            suffix = f" <{graph_iri(name)}> .\n"
+            dump.write("".join(line[:-3] + suffix for line in lines).encode())
+    progress("store")
+    quads = write_store(generation.store, graphs)
+    for _, path in graphs:
+        path.unlink()
+    return quads
+
+
+def _refuse_if_broken(validation: ValidationReport) -> None:
+    if validation.conforms:
+        return
+    shown = validation.findings[:MAX_FINDINGS_SHOWN]
+
+    def lines(language: str) -> str:
+        return "\n".join(
+            f"  {finding.focus}: {finding.text.de if language == 'de' else finding.text.en}"
+            for finding in shown
+        )
+
+    counts: Mapping[str, int] = validation.counts
+    raise StoreError(
+        Text(
+            f"Die Landschaft verletzt {counts['Violation']} Vorgaben; nichts wurde geändert.\n"
+            + lines("de"),
+            f"The landscape breaks {counts['Violation']} obligations; nothing was changed.\n"
+            + lines("en"),
+        )
+    )

@@ -1,0 +1,177 @@
+"""The landscape in memory: what analyses and pages read, loaded once per version from the store."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.keys import actor_key, is_ags, municipality_key
+from graph.near import near_keys
+from graph.things import (
+    Actor,
+    Concept,
+    District,
+    Item,
+    Programme,
+    ProgrammeTie,
+    ServiceArea,
+    Tie,
+)
+from ontology.errors import UnknownThingError
+from ontology.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """Everything that analyses and pages read. All mappings are by key.
+
+    Attributes:
+        version: of the store it was loaded from.
+        districts: AGS → district.
+        former_districts: AGS → name.
+        states: two-digit key → name.
+        neighbours: AGS → AGS of the districts that share a border.
+        successions: key of an actor → keys of those that succeeded it.
+        units: key of a municipality → keys of its offices and bodies.
+        concepts: scheme → key → concept.
+        observations: (indicator, AGS) → (year, value), by year.
+        indicators: key → concept (label only).
+    """
+
+    version: str
+    actors: Mapping[str, Actor]
+    ties: Mapping[str, Tie]
+    participations: Mapping[str, ProgrammeTie]
+    items: Mapping[str, Item]
+    districts: Mapping[str, District]
+    former_districts: Mapping[str, str]
+    states: Mapping[str, str]
+    neighbours: Mapping[str, tuple[str, ...]]
+    programmes: Mapping[str, Programme]
+    service_areas: tuple[ServiceArea, ...]
+    successions: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, tuple[str, ...]]
+    concepts: Mapping[str, Mapping[str, Concept]]
+    indicators: Mapping[str, Concept]
+    observations: Mapping[tuple[str, str], tuple[tuple[int, float], ...]]
+    index: "Index"
+
+    @property
+    def themes(self) -> Mapping[str, Concept]:
+        """Key → theme."""
+        return self.concepts["theme"]
+
+    def district(self, ags: str) -> District:
+        """Return a district.
+
+        Raises:
+            UnknownThingError: with near matches by key and name.
+        """
+        found = self.districts.get(ags)
+        if found is None:
+            names = {key: district.name for key, district in self.districts.items()}
+            raise UnknownThingError(
+                Text(f"Es gibt keinen Kreis „{ags}“.", f'There is no district "{ags}".'),
+                near_keys(ags, names),
+            )
+        return found
+
+    def actor(self, reference: str) -> Actor:
+        """Return an actor by key, IRI or AGS (then the administration of the district).
+
+        Raises:
+            UnknownThingError: with near matches by key and name.
+        """
+        found = self.actors.get(actor_key(reference))
+        if found is None:
+            names = {key: actor.name for key, actor in self.actors.items() if not actor.register}
+            raise UnknownThingError(
+                Text(f"Es gibt keinen Akteur „{reference}“.", f'There is no actor "{reference}".'),
+                near_keys(reference, names),
+            )
+        return found
+
+    def theme(self, key: str) -> Concept:
+        """Return a theme.
+
+        Raises:
+            UnknownThingError: with near matches by key and name.
+        """
+        found = self.themes.get(key)
+        if found is None:
+            names = {theme.key: theme.german for theme in self.themes.values()}
+            raise UnknownThingError(
+                Text(f"Es gibt kein Thema „{key}“.", f'There is no theme "{key}".'),
+                near_keys(key, names),
+            )
+        return found
+
+    def municipality(self, ags: str) -> Actor:
+        """Return the administration of a district."""
+        return self.actors[municipality_key(self.district(ags).ags)]
+
+    def actors_of_district(self, ags: str) -> tuple[str, ...]:
+        """Return the keys of the administration of a district and of its offices and bodies."""
+        key = municipality_key(ags)
+        return (key, *self.units.get(key, ()))
+
+    def district_of(self, key: str) -> str:
+        """Return the AGS of the district an actor belongs to; empty if not known."""
+        actor = self.actors.get(key)
+        return actor.district if actor is not None and is_ags(actor.district) else ""
+
+    def ties_of(self, keys: Iterable[str]) -> list[Tie]:
+        """Return the ties of any of these actors, each once, in the order of their keys."""
+        found = {tie for key in keys for tie in self.index.ties.get(key, ())}
+        return [self.ties[key] for key in sorted(found)]
+
+    def participations_of(self, keys: Iterable[str]) -> list[ProgrammeTie]:
+        """Return the programme participations of any of these actors, each once."""
+        found = {tie for key in keys for tie in self.index.participations.get(key, ())}
+        return [self.participations[key] for key in sorted(found)]
+
+    def items_of(self, keys: Iterable[str], *classes: str) -> list[Item]:
+        """Return what any of these actors made or has, of some classes or of all."""
+        found = {item for key in keys for item in self.index.items.get(key, ())}
+        items = (self.items[key] for key in sorted(found))
+        return [item for item in items if not classes or item.class_ in classes]
+
+
+class Index:
+    """Which ties, participations and items each actor has.
+
+    Args:
+        ties: all ties.
+        participations: all programme participations.
+        items: all items.
+    """
+
+    def __init__(
+        self,
+        ties: Mapping[str, Tie],
+        participations: Mapping[str, ProgrammeTie],
+        items: Mapping[str, Item],
+    ) -> None:
+        self._sources = ties, participations, items
+
+    @cached_property
+    def ties(self) -> dict[str, list[str]]:
+        """Actor → keys of ties."""
+        return _by_actor((tie.key, tie.actors) for tie in self._sources[0].values())
+
+    @cached_property
+    def participations(self) -> dict[str, list[str]]:
+        """Actor → keys of programme participations."""
+        return _by_actor((tie.key, tie.actors) for tie in self._sources[1].values())
+
+    @cached_property
+    def items(self) -> dict[str, list[str]]:
+        """Actor → keys of items."""
+        return _by_actor((item.key, item.actors) for item in self._sources[2].values())
+
+
+def _by_actor(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, actors in pairs:
+        for actor in actors:
+            found.setdefault(actor, []).append(key)
+    return found

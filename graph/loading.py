@@ -1,0 +1,323 @@
+"""How the landscape in memory is read from a store, embedded or remote, by plain SELECTs."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from graph.keys import is_ags
+from graph.landscape import Index, Landscape
+from graph.selects import (
+    ACTORS,
+    CONCEPTS,
+    DISTRICTS,
+    EVIDENCE,
+    INDICATORS,
+    INTERVALS,
+    ITEMS,
+    MEMBERS,
+    OBSERVATIONS,
+    PARTICIPATIONS,
+    PROGRAMMES,
+    SEATS,
+    SERVICE_AREAS,
+    STATES,
+    TIE_PLACES,
+    TIES,
+)
+from graph.store import Row, Store
+from graph.things import (
+    Actor,
+    Concept,
+    District,
+    Evidence,
+    Interval,
+    Item,
+    Member,
+    Programme,
+    ProgrammeTie,
+    ServiceArea,
+    Tie,
+)
+from ontology.namespaces import GRAPH, ID, VOCAB
+
+REGISTERS: Final = ("jedeschule", "ror", "wikidata-gedaechtnis", "leipzig-data")
+"""Sources whose actors are entries of a large register, not curated ones."""
+
+_MAKERS: Final = "bl:developedBy|bl:offeredBy|bl:statedBy|bl:publisher|org:unitOf"
+
+
+def load_landscape(store: Store) -> Landscape:
+    """Read the landscape from a store.
+
+    Args:
+        store: any store; its default graph is the union of the named graphs.
+
+    Returns:
+        The landscape; empty mappings where the store holds nothing.
+    """
+    return _Loader(store).landscape()
+
+
+class _Loader:
+    """One reading; keeps the columns that several things share."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._evidence = self._read_evidence()
+        self._evidence_of = self._group("SELECT ?s ?o WHERE { ?s bl:evidence ?o }")
+        self._intervals = self._read_intervals()
+        self._basis = self._group("SELECT ?s ?o WHERE { ?s bl:intervalBasis ?o }")
+        self._themes = self._group("SELECT ?s ?o WHERE { ?s bl:theme ?o }")
+
+    def landscape(self) -> Landscape:
+        ties, participations, items = self._ties(), self._participations(), self._items()
+        return Landscape(
+            version=self._store.version,
+            actors=self._actors(),
+            ties=ties,
+            participations=participations,
+            items=items,
+            districts=self._districts(),
+            former_districts=dict(self._pairs(FORMERDISTRICTS)),
+            states=dict(self._pairs(STATES)),
+            neighbours=self._keys_by_key("SELECT ?s ?o WHERE { ?s bl:borders ?o }"),
+            programmes=self._programmes(),
+            service_areas=tuple(self._service_areas()),
+            successions=self._keys_by_key("SELECT ?o ?s WHERE { ?s bl:succeeds ?o }"),
+            units=self._keys_by_key("SELECT ?o ?s WHERE { ?s org:unitOf ?o }"),
+            concepts=self._concepts(),
+            indicators=self._indicators(),
+            observations=self._observations(),
+            index=Index(ties, participations, items),
+        )
+
+    def _pairs(self, query: str) -> list[tuple[str, str]]:
+        return [(_text(row[0]), _text(row[1])) for row in self._store.select(query)]
+
+    def _group(self, query: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for subject, object_ in sorted(set(self._pairs(query))):
+            found[subject].append(object_)
+        return found
+
+    def _keys_by_key(self, query: str) -> dict[str, tuple[str, ...]]:
+        grouped = self._group(query)
+        return {key(subject): _keys(objects) for subject, objects in grouped.items()}
+
+    def _read_evidence(self) -> dict[str, Evidence]:
+        rows = self._store.select(EVIDENCE)
+        return {
+            _text(iri): Evidence(
+                _text(iri), _text(address) or _text(name), key(confidence), key(dataset)
+            )
+            for iri, address, name, confidence, dataset in rows
+        }
+
+    def _read_intervals(self) -> dict[str, Row]:
+        return {_text(row[0]): row for row in self._store.select(INTERVALS)}
+
+    def _interval(self, iri: str) -> Interval:
+        row = self._intervals.get(iri)
+        if row is None:
+            return Interval(basis=_keys(self._basis.get(iri, ())))
+        _, start, end, first, last = row
+        return Interval(
+            _text(start), _text(end), _day(first), _day(last), _keys(self._basis.get(iri, ()))
+        )
+
+    def _sources(self, iri: str) -> tuple[Evidence, ...]:
+        return tuple(self._evidence[one] for one in self._evidence_of.get(iri, ()))
+
+    def _actors(self) -> dict[str, Actor]:
+        seats = dict(self._pairs(SEATS))
+        inferred = dict(self._pairs("SELECT ?s ?o WHERE { ?s bl:inferredSeat ?o }"))
+        types = dict(self._pairs("SELECT ?s ?o WHERE { ?s bl:actorType ?o }"))
+        websites = dict(self._pairs("SELECT ?s ?o WHERE { ?s bl:website ?o }"))
+        towns = dict(self._pairs("SELECT ?s ?o WHERE { ?s a bl:Town ; bl:partOf ?o }"))
+        actors: dict[str, Actor] = {}
+        for iri, name, class_, graph in map(_texts, self._store.select(ACTORS)):
+            seat = key(towns.get(seats.get(iri, ""), seats.get(iri, "")))
+            register = graph.removeprefix(GRAPH)
+            actor = Actor(
+                iri=iri,
+                key=key(iri),
+                name=name,
+                class_=key(class_),
+                type=key(types.get(iri, "")),
+                district=seat if is_ags(seat) else "",
+                inferred_district=key(inferred.get(iri, "")),
+                state=seat[:2],
+                interval=self._interval(iri),
+                website=websites.get(iri, ""),
+                register=register if register in REGISTERS else "",
+                evidence=self._sources(iri),
+            )
+            known = actors.get(actor.key)
+            if known is None or known.register:
+                actors[actor.key] = actor
+        return actors
+
+    def _ties(self) -> dict[str, Tie]:
+        members: dict[str, list[Member]] = defaultdict(list)
+        for _, tie, actor, role in sorted(map(_texts, self._store.select(MEMBERS))):
+            members[tie].append(Member(key(actor), key(role)))
+        districts = self._group(TIE_PLACES)
+        ties = {}
+        for row in map(_texts, self._store.select(TIES)):
+            iri, name, class_, subject, kind, programme, education, renews = row
+            ties[key(iri)] = Tie(
+                iri=iri,
+                key=key(iri),
+                class_=key(class_),
+                label=name,
+                members=tuple(members[iri]),
+                interval=self._interval(iri),
+                subject=subject,
+                kind=key(kind),
+                themes=_keys(self._themes.get(iri, ())),
+                districts=_keys(districts.get(iri, ())),
+                programme=key(programme),
+                concerns_education={"true": True, "false": False}.get(education),
+                renews=key(renews),
+                evidence=self._sources(iri),
+            )
+        return ties
+
+    def _participations(self) -> dict[str, ProgrammeTie]:
+        actors = self._group("SELECT ?s ?o WHERE { ?s bl:programme ?p ; bl:actor ?o }")
+        phases = self._group("SELECT ?s ?o WHERE { ?s bl:phase ?o }")
+        unknown = self._group("SELECT ?s ?o WHERE { ?s bl:phaseUnknown ?o }")
+        return {
+            key(iri): ProgrammeTie(
+                iri=iri,
+                key=key(iri),
+                label=name,
+                programme=key(programme),
+                actors=_keys(actors[iri]),
+                interval=self._interval(iri),
+                phases=_keys(phases.get(iri, ())),
+                unknown_phases=_keys(unknown.get(iri, ())),
+                evidence=self._sources(iri),
+            )
+            for iri, name, programme in map(_texts, self._store.select(PARTICIPATIONS))
+        }
+
+    def _items(self) -> dict[str, Item]:
+        makers = self._group(f"SELECT ?s ?o WHERE {{ ?s {_MAKERS} ?o }}")
+        items = {}
+        for row in map(_texts, self._store.select(ITEMS)):
+            iri, name, class_, kind, field, description, audience, year = row
+            items[key(iri)] = Item(
+                iri=iri,
+                key=key(iri),
+                class_=key(class_),
+                name=name,
+                actors=_keys(makers.get(iri, ())),
+                themes=_keys(self._themes.get(iri, ())),
+                kind=key(kind),
+                action_field=key(field),
+                description=description,
+                audience=audience,
+                year=year,
+                interval=self._interval(iri),
+                evidence=self._sources(iri),
+            )
+        return items
+
+    def _districts(self) -> dict[str, District]:
+        return {
+            ags: District(
+                iri=iri,
+                ags=ags,
+                name=name,
+                state=key(state),
+                type=key(type_),
+                settlement_type=key(settlement),
+                population=int(population),
+                area_km2=float(area),
+                latitude=float(lat),
+                longitude=float(lon),
+                seat=seat,
+                evidence=self._sources(iri),
+            )
+            for iri, ags, name, state, type_, settlement, population, area, lat, lon, seat in map(
+                _texts, self._store.select(DISTRICTS)
+            )
+        }
+
+    def _programmes(self) -> dict[str, Programme]:
+        funders = self._group("SELECT ?s ?o WHERE { ?s bl:funderName ?o }")
+        predecessors = self._group("SELECT ?s ?o WHERE { ?s bl:predecessor ?o }")
+        return {
+            key(iri): Programme(
+                iri=iri,
+                key=key(iri),
+                name=name,
+                kind=key(kind),
+                interval=self._interval(iri),
+                goal=goal,
+                funders=tuple(funders.get(iri, ())),
+                predecessors=_keys(predecessors.get(iri, ())),
+                evidence=self._sources(iri),
+            )
+            for iri, name, kind, goal in map(_texts, self._store.select(PROGRAMMES))
+        }
+
+    def _service_areas(self) -> Iterable[ServiceArea]:
+        for row in map(_texts, self._store.select(SERVICE_AREAS)):
+            iri, agency, state, extent, least = row
+            yield ServiceArea(
+                iri=iri,
+                agency=key(agency),
+                state=key(state),
+                extent=key(extent),
+                minimum_population=int(least or 0),
+                interval=self._interval(iri),
+                evidence=self._sources(iri),
+            )
+
+    def _concepts(self) -> dict[str, dict[str, Concept]]:
+        broader = self._group("SELECT ?s ?o WHERE { ?s skos:broader ?o }")
+        schemes: dict[str, dict[str, Concept]] = defaultdict(dict)
+        for iri, german, english, core in map(_texts, self._store.select(CONCEPTS)):
+            scheme, _, name = iri.removeprefix(VOCAB).partition("/")
+            schemes[scheme][name] = Concept(
+                iri, name, german, english, _keys(broader.get(iri, ())), core == "true"
+            )
+        return {scheme: dict(sorted(found.items())) for scheme, found in schemes.items()}
+
+    def _indicators(self) -> dict[str, Concept]:
+        rows = map(_texts, self._store.select(INDICATORS))
+        return {key(iri): Concept(iri, key(iri), german, english) for iri, german, english in rows}
+
+    def _observations(self) -> dict[tuple[str, str], tuple[tuple[int, float], ...]]:
+        series: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+        for indicator, district, year, value in map(_texts, self._store.select(OBSERVATIONS)):
+            series[key(indicator), key(district)].append((int(year), float(value)))
+        return {name: tuple(sorted(values)) for name, values in series.items()}
+
+
+def key(iri: str | None) -> str:
+    """Return the key of an IRI of ours: what follows the kind; empty for None."""
+    if not iri:
+        return ""
+    if iri.startswith(ID):
+        return iri.removeprefix(ID).partition("/")[2]
+    return iri.rpartition("#")[2].rpartition("/")[2]
+
+
+def _keys(iris: Iterable[str]) -> tuple[str, ...]:
+    return tuple(key(iri) for iri in iris)
+
+
+def _text(value: str | None) -> str:
+    return value or ""
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(value or "" for value in row)
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

@@ -1,0 +1,105 @@
+"""Ties between actors as RDF: a cooperation with its participations, dated and sourced."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graph.facts import Facts
+from graph.mapping.actors import actor_term
+from graph.mapping.emitter import TYPE, Bounds, Emitter, bl
+from graph.mapping.territory import place_term
+from graph.mapping.vocabularies import kind_concepts
+from graph.tables import Row
+from graph.terms import iri
+from ontology.namespaces import thing
+
+LERNEN_VOR_ORT: Final = "lernen-vor-ort"
+
+_SPONSORSHIPS: Final = {
+    "core": ("CoreSponsorship", "core-sponsor", "Grundpatenschaft"),
+    "thematic": ("ThematicSponsorship", "thematic-sponsor", "Themenpatenschaft"),
+    "alliance": ("AllianceMembership", "alliance-member", "Lokaler Stiftungsverbund"),
+}
+NATIONWIDE: Final = "bundesweit"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One actor in a cooperation.
+
+    Attributes:
+        key: the actor's key.
+        role: key in the role vocabulary.
+    """
+
+    key: str
+    role: str
+
+
+def write_cooperation(
+    emit: Emitter, key: str, class_: str, label: str, members: Sequence[Member]
+) -> str:
+    """Write a cooperation and one participation for each member; return its term."""
+    cooperation = emit.thing("cooperation", key, class_, label)
+    for number, member in enumerate(members, start=1):
+        participation = iri(thing("participation", f"{key}-{number}"))
+        emit.link(participation, TYPE, bl("Participation"))
+        emit.link(participation, bl("inCooperation"), cooperation)
+        emit.link(participation, bl("actor"), actor_term(member.key))
+        emit.concept(participation, bl("role"), "role", member.role)
+        emit.link(cooperation, bl("participation"), participation)
+    return cooperation
+
+
+def programme_bounds(facts: Facts) -> dict[str, Bounds]:
+    """Return when each programme ran."""
+    return {
+        row["id"]: Bounds(row["start"], row["end"], "programme")
+        for row in facts.rows("programmes/programmes.csv")
+    }
+
+
+def map_sponsorships(facts: Facts, emit: Emitter) -> None:
+    """Write who sponsored which municipality in Lernen vor Ort, and in which alliance."""
+    bounds = programme_bounds(facts)[LERNEN_VOR_ORT]
+    for row in facts.rows("foundations/sponsorships.csv"):
+        class_, role, german = _SPONSORSHIPS[row["kind"]]
+        members = (Member(row["foundation"], role), Member(row["municipality"], "sponsored"))
+        label = _label(facts, [member.key for member in members], german, row["subject"])
+        tie = write_cooperation(emit, row["id"], class_, label, members)
+        _write_subject(emit, tie, row)
+        emit.link(tie, bl("withinProgramme"), iri(thing("programme", LERNEN_VOR_ORT)))
+        emit.interval(tie, row["start"], row["end"], bounds)
+        emit.evidence(tie, row)
+
+
+def map_cooperations(facts: Facts, emit: Emitter) -> None:
+    """Write the other cooperations; both sides are partners, because sources rarely say more."""
+    bounds = programme_bounds(facts)
+    kinds = kind_concepts(facts.rows("cooperations/kinds.csv"))
+    for row in facts.rows("cooperations/cooperations.csv"):
+        members = (Member(row["actor_a"], "partner"), Member(row["actor_b"], "partner"))
+        label = _label(facts, [member.key for member in members], row["kind"], row["subject"])
+        tie = write_cooperation(emit, row["id"], row["class"], label, members)
+        _write_subject(emit, tie, row)
+        emit.concept(tie, bl("cooperationKind"), "cooperation-kind", kinds[row["kind"]])
+        for place in row.many("place"):
+            if place != NATIONWIDE:
+                emit.link(tie, bl("territory"), place_term(place))
+        emit.say(tie, bl("place"), row["place_as_written"], "de")
+        emit.value(tie, bl("concernsEducation"), row["concerns_education"], "boolean")
+        if row["programme"]:
+            emit.link(tie, bl("withinProgramme"), iri(thing("programme", row["programme"])))
+        emit.interval(tie, row["start"], row["end"], bounds.get(row["programme"]))
+        emit.evidence(tie, row)
+
+
+def _write_subject(emit: Emitter, tie: str, row: Row) -> None:
+    emit.say(tie, bl("subject"), row["subject"], "de")
+    emit.themes(tie, row)
+
+
+def _label(facts: Facts, keys: Sequence[str], kind: str, subject: str) -> str:
+    names = " – ".join(facts.actor_names[key] for key in keys)
+    about = f" ({subject})" if subject else ""
+    return f"{names}: {kind}{about}"
