@@ -14,8 +14,8 @@ def _names(packed: str) -> frozenset[str]:
 CLASSES: Final = _names(
     """
     ActionField Actor ActorType AdultEducationCentre Advice AfterSchoolCare AllianceMembership
-    AnalysisRun Archive Association Border Carriership Chamber ChamberOfCommerce ChamberOfCrafts
-    ChurchFoundation CommunityFoundation Company Cooperation CooperationAgreement
+    AnalysisRun Archive Association Award Border Carriership Chamber ChamberOfCommerce
+    ChamberOfCrafts ChurchFoundation CommunityFoundation Company Cooperation CooperationAgreement
     CoordinationOffice CoreSponsor CoreSponsorship CorporateFoundation DaycareCentre DerivedNeed
     DevelopmentAgency District DistrictAdministration Document EducationAdvisoryBoard
     EducationConference EducationCooperative EducationModel EducationOffice EducationProvider
