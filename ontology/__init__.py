@@ -1,5 +1,6 @@
 """The public door of meaning: terms, modules, shapes, reasoning, checks, errors and texts."""
 
+from ontology.entailment import Inconsistency, RuleSet, compile_rules
 from ontology.loading import (
     load_alignments,
     load_ontology,
@@ -10,6 +11,9 @@ from ontology.loading import (
 from ontology.terms import term
 
 __all__ = [
+    "Inconsistency",
+    "RuleSet",
+    "compile_rules",
     "load_alignments",
     "load_ontology",
     "load_shapes",
