@@ -78,6 +78,7 @@ class RuleSet:
         """
         run = _Run(triples, ids)
         run.close(self._rules)
+        run.look_up(self._constraints)
         found = []
         for rule in self._constraints:
             table = run.bindings(rule, run.known)
@@ -160,11 +161,15 @@ class _Run:
             table = Table(columns, int(kept.sum()))
         return table
 
-    def _fixpoint(self, rules: Sequence[Rule]) -> None:
+    def look_up(self, rules: Sequence[Rule]) -> None:
+        """Make what is stated about the names in the rules known."""
         for rule in rules:
             for atom in (*rule.body, rule.head):
                 key = _key(atom)
                 self.known.setdefault(key, self._stated(*key))
+
+    def _fixpoint(self, rules: Sequence[Rule]) -> None:
+        self.look_up(rules)
         fresh = {key: content for key, content in self.known.items() if len(content)}
         facts = [self._heads(rule, Table({}, 1)) for rule in rules if not rule.body]
         fresh = self._learn(facts, fresh)
