@@ -1,4 +1,4 @@
-"""What may stand in a cell: the kinds of columns, and the remedy when something else stands there."""
+"""What may stand in a cell: the kinds of columns, and the remedy for everything else."""
 
 import re
 from collections.abc import Callable

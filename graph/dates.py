@@ -2,7 +2,7 @@
 
 The one rule, shared with SPARQL through `bl:validFrom` and `bl:validThrough`:
 
-* a start that names only a year (month) may mean any day of it, so the tie counts from its first day;
+* a start that names only a year (month) may mean any day of it: the tie counts from its first day;
 * an end that names only a year (month) counts through its last day;
 * no end means open, no start means that the beginning is not known;
 * with neither the tie is undated: nobody can say whether it still exists.

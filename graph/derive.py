@@ -5,7 +5,7 @@ Rules (each stands in docs/model.md and as a definition in the ontology):
 * two actors of one cooperation, or of one joint application, `cooperatesWith` each other;
 * the sponsoring side of a Grund- or Themenpatenschaft `sponsors` the sponsored municipality;
 * an agency `servesDistrict` every district of a state it addresses as a whole, every district of
-  sufficient population where it addresses large cities, and every district it has an agreement with;
+  sufficient population where it addresses large cities, and every district it agreed with;
 * the resulting organisation of a succession `succeeds` the original one;
 * two districts that share a border `borders` each other.
 """

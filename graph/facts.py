@@ -1,12 +1,15 @@
 """All tables together, checked against each other: the facts before they become RDF."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import resources
+from operator import itemgetter
 from pathlib import Path
+from typing import Final
 
-from graph.keys import municipality_key, state_government_key
+from graph.keys import is_key, municipality_key, state_government_key
 from graph.reading import read_table
 from graph.references import check_references
 from graph.schemas import SCHEMAS
@@ -27,11 +30,13 @@ class Facts:
         tables: path below the data folder → table.
         sources: id → source.
         actor_names: key → name, for every actor that a table may refer to.
+        curated: keys of the actors in the reviewed register of actors.
     """
 
     tables: dict[str, Table]
     sources: dict[str, Source]
     actor_names: dict[str, str]
+    curated: frozenset[str]
 
     def rows(self, path: str) -> list[Row]:
         """Return the rows of a table."""
@@ -75,7 +80,8 @@ def read_facts(folder: Path, corrections: Path | None = None) -> Facts:
         raise TableError(findings)
     names = _actor_names(tables)
     check_references(tables.values(), known_keys(tables, names))
-    return Facts(tables, sources, names)
+    curated = frozenset(row["key"] for row in tables["actors/actors.csv"].rows)
+    return Facts(tables, sources, names, curated)
 
 
 def merge(table: Table, correction: Table) -> Table:
@@ -105,6 +111,7 @@ def known_keys(tables: dict[str, Table], actor_names: dict[str, str]) -> dict[st
         "actor-type": keys("themes/actor_types.csv"),
         "action-field": keys("themes/action_fields.csv"),
         "actor": set(actor_names),
+        "agreement-kind": keys("agencies/agreement_kinds.csv", "kind"),
         "kind": keys("cooperations/kinds.csv", "kind"),
         "programme": keys("programmes/programmes.csv"),
         "agency": keys("agencies/agencies.csv"),
@@ -124,9 +131,21 @@ def leipzig_key(identifier: str) -> str:
     return "leipzig-" + re.sub(r"[^A-Za-z0-9._~-]+", "-", identifier)
 
 
-def memory_institution_key(row: Row) -> str:
-    """Return the actor key of a library, museum or archive: its ISIL, else its Wikidata item."""
-    return f"isil-{row['isil']}" if row["isil"] else f"wd-{row['wikidata']}"
+def shared_isils(rows: Iterable[Row]) -> frozenset[str]:
+    """Return the ISILs that several entries claim; such an ISIL names none of them."""
+    counts = Counter(row["isil"] for row in rows)
+    return frozenset(isil for isil, count in counts.items() if count > 1)
+
+
+def memory_institution_key(row: Row, shared: frozenset[str]) -> str:
+    """Return the actor key of a library, museum or archive: its one ISIL, else its Wikidata item.
+
+    Args:
+        row: the entry.
+        shared: ISILs that several entries claim.
+    """
+    isil = row["isil"]
+    return f"isil-{isil}" if is_key(isil) and isil not in shared else f"wd-{row['wikidata']}"
 
 
 def school_key(identifier: str) -> str:
@@ -140,27 +159,11 @@ def research_key(ror: str) -> str:
 
 
 def _actor_names(tables: dict[str, Table]) -> dict[str, str]:
-    def rows(path: str) -> Iterable[Row]:
-        return tables[path].rows
-
-    names = {municipality_key(row["ags"]): row["name"] for row in rows("territory/towns.csv")}
-    for path, column in (("districts", "name_long"), ("former_districts", "name")):
-        for row in rows(f"territory/{path}.csv"):
-            names[municipality_key(row["ags"])] = row[column]
-    for row in rows("territory/states.csv"):
-        names[state_government_key(row["ags"])] = f"Land {row['name']}"
-    for row in rows("registers/schools.csv"):
-        names[school_key(row["id"])] = row["name"]
-    for row in rows("registers/research_organisations.csv"):
-        names[research_key(row["ror"])] = row["name"]
-    for row in rows("registers/memory_institutions.csv"):
-        names[memory_institution_key(row)] = row["name"]
-    for row in rows("registers/leipzig_actors.csv"):
-        names[leipzig_key(row["id"])] = row["name"]
-    for row in rows("agencies/agencies.csv"):
-        names[row["id"]] = row["name"]
-    for row in rows("actors/actors.csv"):
-        names[row["key"]] = row["name"]
+    memory = tables["registers/memory_institutions.csv"].rows
+    shared = shared_isils(memory)
+    names = {memory_institution_key(row, shared): row["name"] for row in memory}
+    for path, key_of, column in _NAMED:
+        names.update((key_of(row), row[column]) for row in tables[path].rows)
     return names
 
 
@@ -186,3 +189,17 @@ def _missing(path: str) -> CellError:
         Text("die Tabelle fehlt", "the table is missing"),
         Text("die Datei wiederherstellen", "restore the file"),
     )
+
+
+_NAMED: Final[tuple[tuple[str, Callable[[Row], str], str], ...]] = (
+    ("territory/towns.csv", lambda row: municipality_key(row["ags"]), "name"),
+    ("territory/districts.csv", lambda row: municipality_key(row["ags"]), "name_long"),
+    ("territory/former_districts.csv", lambda row: municipality_key(row["ags"]), "name"),
+    ("territory/states.csv", lambda row: state_government_key(row["ags"]), "name"),
+    ("registers/schools.csv", lambda row: school_key(row["id"]), "name"),
+    ("registers/research_organisations.csv", lambda row: research_key(row["ror"]), "name"),
+    ("registers/leipzig_actors.csv", lambda row: leipzig_key(row["id"]), "name"),
+    ("agencies/agencies.csv", itemgetter("id"), "name"),
+    ("actors/actors.csv", itemgetter("key"), "name"),
+)
+"""Table of actors, how their key is formed, and the column of their name; later tables prevail."""

@@ -1,7 +1,7 @@
 """Where the generations of the embedded store lie, which one is current, and who may write.
 
     {store}/current              id of the generation that readers open; replaced atomically
-    {store}/generations/{id}/    one complete landscape: store/, manifest.json, report.json, dump.nq.gz
+    {store}/generations/{id}/    one landscape: store/, manifest.json, report.json, dump.nq.gz
     {store}/corrections/         tables handed in by `import`, merged at the next build
     {store}/lock                 held by the one writer
 
@@ -184,7 +184,7 @@ class StoreFolder:
 
 
 def write_atomically(path: Path, content: str) -> None:
-    """Write a text file so that a reader sees the old or the new content, also after a power cut."""
+    """Write a text file so that a reader sees the old or the new content, even after a crash."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     with temporary.open("w", encoding="utf-8") as handle:

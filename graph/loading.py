@@ -5,26 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from graph import selects
 from graph.keys import is_ags
 from graph.landscape import Index, Landscape
-from graph.selects import (
-    ACTORS,
-    CONCEPTS,
-    DISTRICTS,
-    EVIDENCE,
-    INDICATORS,
-    INTERVALS,
-    ITEMS,
-    MEMBERS,
-    OBSERVATIONS,
-    PARTICIPATIONS,
-    PROGRAMMES,
-    SEATS,
-    SERVICE_AREAS,
-    STATES,
-    TIE_PLACES,
-    TIES,
-)
 from graph.store import Row, Store
 from graph.things import (
     Actor,
@@ -79,8 +62,8 @@ class _Loader:
             participations=participations,
             items=items,
             districts=self._districts(),
-            former_districts=dict(self._pairs(FORMERDISTRICTS)),
-            states=dict(self._pairs(STATES)),
+            former_districts=dict(self._pairs(selects.FORMER_DISTRICTS)),
+            states=dict(self._pairs(selects.STATES)),
             neighbours=self._keys_by_key("SELECT ?s ?o WHERE { ?s bl:borders ?o }"),
             programmes=self._programmes(),
             service_areas=tuple(self._service_areas()),
@@ -106,7 +89,7 @@ class _Loader:
         return {key(subject): _keys(objects) for subject, objects in grouped.items()}
 
     def _read_evidence(self) -> dict[str, Evidence]:
-        rows = self._store.select(EVIDENCE)
+        rows = self._store.select(selects.EVIDENCE)
         return {
             _text(iri): Evidence(
                 _text(iri), _text(address) or _text(name), key(confidence), key(dataset)
@@ -115,7 +98,7 @@ class _Loader:
         }
 
     def _read_intervals(self) -> dict[str, Row]:
-        return {_text(row[0]): row for row in self._store.select(INTERVALS)}
+        return {_text(row[0]): row for row in self._store.select(selects.INTERVALS)}
 
     def _interval(self, iri: str) -> Interval:
         row = self._intervals.get(iri)
@@ -130,13 +113,13 @@ class _Loader:
         return tuple(self._evidence[one] for one in self._evidence_of.get(iri, ()))
 
     def _actors(self) -> dict[str, Actor]:
-        seats = dict(self._pairs(SEATS))
+        seats = dict(self._pairs(selects.SEATS))
         inferred = dict(self._pairs("SELECT ?s ?o WHERE { ?s bl:inferredSeat ?o }"))
         types = dict(self._pairs("SELECT ?s ?o WHERE { ?s bl:actorType ?o }"))
         websites = dict(self._pairs("SELECT ?s ?o WHERE { ?s bl:website ?o }"))
         towns = dict(self._pairs("SELECT ?s ?o WHERE { ?s a bl:Town ; bl:partOf ?o }"))
         actors: dict[str, Actor] = {}
-        for iri, name, class_, graph in map(_texts, self._store.select(ACTORS)):
+        for iri, name, class_, graph in map(_texts, self._store.select(selects.ACTORS)):
             seat = key(towns.get(seats.get(iri, ""), seats.get(iri, "")))
             register = graph.removeprefix(GRAPH)
             actor = Actor(
@@ -160,11 +143,11 @@ class _Loader:
 
     def _ties(self) -> dict[str, Tie]:
         members: dict[str, list[Member]] = defaultdict(list)
-        for _, tie, actor, role in sorted(map(_texts, self._store.select(MEMBERS))):
+        for _, tie, actor, role in sorted(map(_texts, self._store.select(selects.MEMBERS))):
             members[tie].append(Member(key(actor), key(role)))
-        districts = self._group(TIE_PLACES)
+        districts = self._group(selects.TIE_PLACES)
         ties = {}
-        for row in map(_texts, self._store.select(TIES)):
+        for row in map(_texts, self._store.select(selects.TIES)):
             iri, name, class_, subject, kind, programme, education, renews = row
             ties[key(iri)] = Tie(
                 iri=iri,
@@ -200,13 +183,13 @@ class _Loader:
                 unknown_phases=_keys(unknown.get(iri, ())),
                 evidence=self._sources(iri),
             )
-            for iri, name, programme in map(_texts, self._store.select(PARTICIPATIONS))
+            for iri, name, programme in map(_texts, self._store.select(selects.PARTICIPATIONS))
         }
 
     def _items(self) -> dict[str, Item]:
         makers = self._group(f"SELECT ?s ?o WHERE {{ ?s {_MAKERS} ?o }}")
         items = {}
-        for row in map(_texts, self._store.select(ITEMS)):
+        for row in map(_texts, self._store.select(selects.ITEMS)):
             iri, name, class_, kind, field, description, audience, year = row
             items[key(iri)] = Item(
                 iri=iri,
@@ -242,7 +225,7 @@ class _Loader:
                 evidence=self._sources(iri),
             )
             for iri, ags, name, state, type_, settlement, population, area, lat, lon, seat in map(
-                _texts, self._store.select(DISTRICTS)
+                _texts, self._store.select(selects.DISTRICTS)
             )
         }
 
@@ -261,11 +244,11 @@ class _Loader:
                 predecessors=_keys(predecessors.get(iri, ())),
                 evidence=self._sources(iri),
             )
-            for iri, name, kind, goal in map(_texts, self._store.select(PROGRAMMES))
+            for iri, name, kind, goal in map(_texts, self._store.select(selects.PROGRAMMES))
         }
 
     def _service_areas(self) -> Iterable[ServiceArea]:
-        for row in map(_texts, self._store.select(SERVICE_AREAS)):
+        for row in map(_texts, self._store.select(selects.SERVICE_AREAS)):
             iri, agency, state, extent, least = row
             yield ServiceArea(
                 iri=iri,
@@ -280,7 +263,7 @@ class _Loader:
     def _concepts(self) -> dict[str, dict[str, Concept]]:
         broader = self._group("SELECT ?s ?o WHERE { ?s skos:broader ?o }")
         schemes: dict[str, dict[str, Concept]] = defaultdict(dict)
-        for iri, german, english, core in map(_texts, self._store.select(CONCEPTS)):
+        for iri, german, english, core in map(_texts, self._store.select(selects.CONCEPTS)):
             scheme, _, name = iri.removeprefix(VOCAB).partition("/")
             schemes[scheme][name] = Concept(
                 iri, name, german, english, _keys(broader.get(iri, ())), core == "true"
@@ -288,12 +271,14 @@ class _Loader:
         return {scheme: dict(sorted(found.items())) for scheme, found in schemes.items()}
 
     def _indicators(self) -> dict[str, Concept]:
-        rows = map(_texts, self._store.select(INDICATORS))
+        rows = map(_texts, self._store.select(selects.INDICATORS))
         return {key(iri): Concept(iri, key(iri), german, english) for iri, german, english in rows}
 
     def _observations(self) -> dict[tuple[str, str], tuple[tuple[int, float], ...]]:
         series: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
-        for indicator, district, year, value in map(_texts, self._store.select(OBSERVATIONS)):
+        for indicator, district, year, value in map(
+            _texts, self._store.select(selects.OBSERVATIONS)
+        ):
             series[key(indicator), key(district)].append((int(year), float(value)))
         return {name: tuple(sorted(values)) for name, values in series.items()}
 

@@ -28,7 +28,7 @@ def read_table(path: Path, schema: TableSchema) -> Table:
         The table; no rows if the file has only a header.
 
     Raises:
-        TableError: with every finding: encoding, quoting, header, missing cells, values, duplicates.
+        TableError: with every finding: encoding, quoting, header, cells, values, duplicates.
     """
     return parse_table(path.read_bytes(), path.name, schema)
 

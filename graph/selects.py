@@ -17,7 +17,7 @@ INTERVALS: Final = """SELECT ?s ?start ?end ?from ?through WHERE {
   OPTIONAL { ?s bl:startDate ?start } OPTIONAL { ?s bl:endDate ?end }
   OPTIONAL { ?s bl:validFrom ?from } OPTIONAL { ?s bl:validThrough ?through } }"""
 STATES: Final = "SELECT ?k ?name WHERE { ?s a bl:State ; bl:ags ?k ; rdfs:label ?name }"
-FORMERDISTRICTS: Final = (
+FORMER_DISTRICTS: Final = (
     "SELECT ?k ?name WHERE { ?s a bl:FormerDistrict ; bl:ags ?k ; rdfs:label ?name }"
 )
 SEATS: Final = """SELECT ?s (MIN(?o) AS ?seat) WHERE { ?s bl:governs|bl:seat ?o } GROUP BY ?s"""

@@ -203,7 +203,7 @@ def _lexical(term: object) -> str | None:
 def _damaged(path: Path) -> StoreError:
     return StoreError(
         Text(
-            f"Der Speicher {path} lässt sich nicht öffnen. Abhilfe: bildungslandschaft build --force.",
+            f"Der Speicher {path} ist nicht lesbar. Abhilfe: bildungslandschaft build --force.",
             f"The store {path} cannot be opened. Remedy: bildungslandschaft build --force.",
         )
     )

@@ -1,4 +1,4 @@
-"""What stands in the landscape: actors, ties, participations, items, districts, with their evidence."""
+"""What stands in the landscape: actors, ties, participations, items, districts, evidence."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,6 +1,7 @@
 """Organisations and offices as RDF: curated ones, administrations, states, and other spellings."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from graph.facts import Facts
 from graph.keys import is_town_ags, municipality_key, state_government_key
@@ -8,7 +9,17 @@ from graph.mapping.emitter import ALT_LABEL, Emitter, bl
 from graph.mapping.territory import district_term, place_term, state_term
 from graph.schemas import SCHEMAS
 from graph.terms import iri
-from ontology.namespaces import slug, thing
+from ontology.namespaces import thing
+
+LEGAL_FORMS: Final = {
+    "Stiftung": "stiftung",
+    "e.V.": "e-v",
+    "gGmbH": "gemeinnuetzige-gmbh",
+    "GmbH": "gmbh",
+    "eG": "e-g",
+    "kAöR": "anstalt",
+}
+"""Legal form as the table names it → key in the legal-form vocabulary."""
 
 
 def actor_term(key: str) -> str:
@@ -21,7 +32,7 @@ def map_actors(facts: Facts, emit: Emitter) -> None:
     for row in facts.rows("actors/actors.csv"):
         actor = emit.thing("actor", row["key"], row["class"], row["name"])
         emit.concept(actor, bl("actorType"), "actor-type", row["type"])
-        emit.concept(actor, bl("legalForm"), "legal-form", slug(row["legal_form"]))
+        emit.concept(actor, bl("legalForm"), "legal-form", LEGAL_FORMS.get(row["legal_form"], ""))
         emit.say(actor, bl("place"), row["seat_name"], "de")
         if row["district"]:
             emit.link(actor, bl("seat"), district_term(row["district"]))
@@ -66,7 +77,7 @@ def map_state_governments(facts: Facts, emit: Emitter) -> None:
     """Write the sixteen states as actors."""
     for row in facts.rows("territory/states.csv"):
         key = state_government_key(row["ags"])
-        actor = emit.thing("actor", key, "StateGovernment", facts.actor_names[key])
+        actor = emit.thing("actor", key, "StateGovernment", f"Land {row['name']}")
         emit.link(actor, bl("governs"), state_term(row["ags"]))
         emit.evidence(actor, row)
 

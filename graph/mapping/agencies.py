@@ -7,6 +7,7 @@ from graph.mapping.actors import actor_term
 from graph.mapping.cooperation import Member, write_cooperation
 from graph.mapping.emitter import Bounds, Emitter, bl, prefixed
 from graph.mapping.territory import state_term
+from graph.mapping.vocabularies import kind_concepts
 from graph.tables import Row
 from graph.terms import iri
 from ontology.namespaces import slug, thing
@@ -53,12 +54,14 @@ def map_agencies(facts: Facts, emit: Emitter) -> None:
 def map_agreements(facts: Facts, emit: Emitter) -> None:
     """Write the agreements between agencies and municipalities; each episode is one node."""
     bounds = agency_bounds(facts)
+    kinds = kind_concepts(facts.rows("agencies/agreement_kinds.csv"))
     for row in facts.rows("agencies/agreements.csv"):
         members = [Member(key, "municipality") for key in row.many("actors")]
         members.append(Member(row["agency"], "agency"))
         label = f"{row['name']} – {facts.actor_names[row['agency']]}: {row['kind']}"
         tie = write_cooperation(emit, row["id"], "TransferAgreement", label, members)
-        emit.concept(tie, bl("agreementKind"), "agreement-kind", slug(row["kind"]))
+        emit.concept(tie, bl("agreementKind"), "agreement-kind", kinds[row["kind"]])
+        emit.say(tie, bl("kindAsWritten"), row["kind"], "de")
         if row["renews"]:
             emit.link(tie, bl("renews"), iri(thing("cooperation", row["renews"])))
         emit.interval(tie, row["start"], row["end"], bounds[row["agency"]])

@@ -6,7 +6,7 @@ from typing import Final
 
 from graph.facts import Facts
 from graph.mapping.actors import actor_term
-from graph.mapping.emitter import TYPE, Bounds, Emitter, bl
+from graph.mapping.emitter import TYPE, Bounds, Emitter, bl, prefixed
 from graph.mapping.territory import place_term
 from graph.mapping.vocabularies import kind_concepts
 from graph.tables import Row
@@ -20,6 +20,14 @@ _SPONSORSHIPS: Final = {
     "thematic": ("ThematicSponsorship", "thematic-sponsor", "Themenpatenschaft"),
     "alliance": ("AllianceMembership", "alliance-member", "Lokaler Stiftungsverbund"),
 }
+LEGAL_SUCCESSION: Final = "LegalSuccession"
+"""Rows of this class say who followed whom; they are changes, not ties."""
+
+TRANSFER_AGREEMENT: Final = "TransferAgreement"
+OTHER_AGREEMENT: Final = "kooperation"
+
+_SIDES: Final = ("actor_a", "actor_b")
+
 NATIONWIDE: Final = "bundesweit"
 
 
@@ -74,15 +82,27 @@ def map_sponsorships(facts: Facts, emit: Emitter) -> None:
 
 
 def map_cooperations(facts: Facts, emit: Emitter) -> None:
-    """Write the other cooperations; both sides are partners, because sources rarely say more."""
+    """Write the other cooperations.
+
+    Both sides are partners, because the sources rarely say more; only an agreement with an agency
+    tells the agency from the municipality.
+    """
     bounds = programme_bounds(facts)
     kinds = kind_concepts(facts.rows("cooperations/kinds.csv"))
+    agreement_kinds = kind_concepts(facts.rows("agencies/agreement_kinds.csv"))
+    agencies = {row["id"] for row in facts.rows("agencies/agencies.csv")}
     for row in facts.rows("cooperations/cooperations.csv"):
-        members = (Member(row["actor_a"], "partner"), Member(row["actor_b"], "partner"))
+        if row["class"] == LEGAL_SUCCESSION:
+            _write_succession(facts, emit, row)
+            continue
+        members = [Member(row[name], _role(row, row[name], agencies)) for name in _SIDES]
         label = _label(facts, [member.key for member in members], row["kind"], row["subject"])
         tie = write_cooperation(emit, row["id"], row["class"], label, members)
         _write_subject(emit, tie, row)
         emit.concept(tie, bl("cooperationKind"), "cooperation-kind", kinds[row["kind"]])
+        if row["class"] == TRANSFER_AGREEMENT:
+            kind = agreement_kinds.get(row["kind"], OTHER_AGREEMENT)
+            emit.concept(tie, bl("agreementKind"), "agreement-kind", kind)
         for place in row.many("place"):
             if place != NATIONWIDE:
                 emit.link(tie, bl("territory"), place_term(place))
@@ -92,6 +112,23 @@ def map_cooperations(facts: Facts, emit: Emitter) -> None:
             emit.link(tie, bl("withinProgramme"), iri(thing("programme", row["programme"])))
         emit.interval(tie, row["start"], row["end"], bounds.get(row["programme"]))
         emit.evidence(tie, row)
+
+
+def _role(row: Row, actor: str, agencies: set[str]) -> str:
+    if row["class"] != TRANSFER_AGREEMENT:
+        return "partner"
+    return "agency" if actor in agencies else "municipality"
+
+
+def _write_succession(facts: Facts, emit: Emitter, row: Row) -> None:
+    earlier, later = row["actor_a"], row["actor_b"]
+    label = f"{facts.actor_names[earlier]} → {facts.actor_names[later]}"
+    change = emit.thing("change", row["id"], "Succession", label)
+    emit.link(change, prefixed("org:originalOrganization"), actor_term(earlier))
+    emit.link(change, prefixed("org:resultingOrganization"), actor_term(later))
+    emit.when(change, bl("effectiveOn"), row["start"])
+    emit.say(change, bl("note"), row["subject"], "de")
+    emit.evidence(change, row)
 
 
 def _write_subject(emit: Emitter, tie: str, row: Row) -> None:

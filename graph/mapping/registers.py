@@ -2,12 +2,19 @@
 
 from typing import Final
 
-from graph.facts import Facts, leipzig_key, memory_institution_key, research_key, school_key
+from graph.facts import (
+    Facts,
+    leipzig_key,
+    memory_institution_key,
+    research_key,
+    school_key,
+    shared_isils,
+)
 from graph.mapping.actors import actor_term
-from graph.mapping.emitter import Emitter, bl, prefixed
+from graph.mapping.emitter import ALT_LABEL, Emitter, bl, prefixed
 from graph.mapping.territory import district_term
 from graph.terms import iri
-from ontology.namespaces import slug, thing
+from ontology.namespaces import slug
 
 INFERRED_METHODS: Final = ("name-eindeutig", "name-grossstadt")
 """Ways to find a district that only look at the name: never shown as a fact."""
@@ -37,7 +44,7 @@ _RESEARCH_CLASSES: Final = {
 def map_schools(facts: Facts, emit: Emitter) -> None:
     """Write the schools of eleven states as of 2016."""
     for row in facts.rows("registers/schools.csv"):
-        school = emit.thing("actor", school_key(row["id"]), "School", row["name"])
+        school = _entry(facts, emit, school_key(row["id"]), "School", row["name"])
         emit.concept(school, bl("actorType"), "actor-type", "schule")
         emit.say(school, bl("schoolType"), row["school_type"], "de")
         emit.say(school, bl("carrierName"), row["carrier"], "de")
@@ -52,10 +59,8 @@ def map_research_organisations(facts: Facts, emit: Emitter) -> None:
     """Write the organisations of the Research Organization Registry and how they belong."""
     for row in facts.rows("registers/research_organisations.csv"):
         kinds = row["type"].split("|")
-        class_ = next(
-            (_RESEARCH_CLASSES[kind] for kind in kinds if kind in _RESEARCH_CLASSES), "Actor"
-        )
-        actor = emit.thing("actor", research_key(row["ror"]), class_, row["name"])
+        class_ = next(filter(None, map(_RESEARCH_CLASSES.get, kinds)), "Actor")
+        actor = _entry(facts, emit, research_key(row["ror"]), class_, row["name"])
         emit.say(actor, prefixed("rdfs:label"), row["name_en"], "en")
         emit.link(actor, prefixed("skos:exactMatch"), iri(f"https://ror.org/{row['ror']}"))
         emit.say(actor, bl("place"), row["place"], "de")
@@ -73,9 +78,10 @@ def map_research_organisations(facts: Facts, emit: Emitter) -> None:
 
 def map_memory_institutions(facts: Facts, emit: Emitter) -> None:
     """Write museums, libraries and archives with an ISIL."""
+    shared = shared_isils(facts.rows("registers/memory_institutions.csv"))
     for row in facts.rows("registers/memory_institutions.csv"):
         class_, type_ = _MEMORY_CLASSES.get(row["kind"], ("Actor", ""))
-        actor = emit.thing("actor", memory_institution_key(row), class_, row["name"])
+        actor = _entry(facts, emit, memory_institution_key(row, shared), class_, row["name"])
         emit.concept(actor, bl("actorType"), "actor-type", type_)
         emit.say(actor, bl("isil"), row["isil"])
         _seat(emit, actor, row["district"], row["district_method"])
@@ -88,7 +94,7 @@ def map_leipzig(facts: Facts, emit: Emitter) -> None:
     """Write the actors and offers of Leipzig, the example city."""
     for row in facts.rows("registers/leipzig_actors.csv"):
         class_, type_ = _LEIPZIG_CLASSES[row["type"]]
-        actor = emit.thing("actor", leipzig_key(row["id"]), class_, row["name"])
+        actor = _entry(facts, emit, leipzig_key(row["id"]), class_, row["name"])
         emit.concept(actor, bl("actorType"), "actor-type", type_)
         emit.say(actor, bl("schoolType"), row["subtype"], "de")
         for theme in row.many("themes"):
@@ -99,12 +105,23 @@ def map_leipzig(facts: Facts, emit: Emitter) -> None:
         emit.evidence(actor, row)
     for row in facts.rows("registers/leipzig_offers.csv"):
         offer = emit.thing("offer", leipzig_key(row["id"]), "Offer", row["title"])
-        emit.link(offer, bl("offeredBy"), iri(thing("actor", leipzig_key(row["provider"]))))
+        if row["provider"]:
+            emit.link(offer, bl("offeredBy"), actor_term(leipzig_key(row["provider"])))
         emit.concept(offer, bl("offerKind"), "offer-kind", slug(row["kind"]))
         emit.say(offer, bl("audience"), row["audience"], "de")
         for theme in row.many("themes"):
             emit.say(offer, bl("keyword"), theme, "de")
         emit.evidence(offer, row)
+
+
+def _entry(facts: Facts, emit: Emitter, key: str, class_: str, name: str) -> str:
+    """Write an entry as a thing, or only its spelling where a curated actor is the same one."""
+    if key not in facts.curated:
+        return emit.thing("actor", key, class_, name)
+    actor = actor_term(key)
+    if facts.actor_names[key] != name:
+        emit.say(actor, ALT_LABEL, name, "de")
+    return actor
 
 
 def _seat(emit: Emitter, actor: str, ags: str, method: str) -> None:

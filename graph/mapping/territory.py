@@ -10,17 +10,11 @@ from ontology.namespaces import slug, thing
 
 _URBAN: Final = ("Kreisfreie Stadt", "Stadtkreis")
 
-STATUS_KEYS: Final = {
-    "60": "markt",
-    "61": "kreisfreie-stadt",
-    "62": "stadtkreis",
-    "63": "stadt",
-    "64": "gemeinde",
-    "65": "gemeindefrei-bewohnt",
-    "66": "gemeindefrei-unbewohnt",
-    "67": "grosse-kreisstadt",
+STATUSES: Final = {
+    "Gemeindefreies Gebiet, bewohnt": "gemeindefrei-bewohnt",
+    "Gemeindefreies Gebiet, unbewohnt": "gemeindefrei-unbewohnt",
 }
-"""Textkennzeichen of the Gemeindeverzeichnis → key in the municipal-status vocabulary."""
+"""Status as the table names it → key, where the key is not the slug of the name."""
 
 
 def district_term(ags: str) -> str:
@@ -85,7 +79,12 @@ def map_towns(facts: Facts, emit: Emitter) -> None:
         emit.say(town, bl("postalCode"), row["postal_code"])
         emit.value(town, bl("population"), row["population"], "integer")
         emit.value(town, bl("areaKm2"), row["area_km2"], "decimal")
-        emit.concept(town, bl("municipalStatus"), "municipal-status", STATUS_KEYS[row["status"]])
+        emit.concept(
+            town,
+            bl("municipalStatus"),
+            "municipal-status",
+            STATUSES.get(row["status"], slug(row["status"])),
+        )
         emit.coordinates(town, row)
         emit.evidence(town, row)
 
