@@ -18,6 +18,7 @@ from graph.fingerprint import fingerprint
 from graph.generations import Generation, Manifest, StoreFolder, write_atomically
 from graph.mapping import map_catalogue, map_facts
 from graph.mapping.catalogue import CATALOGUE
+from graph.memory import keep
 from graph.obligations import check_obligations
 from graph.store import write_store
 from graph.terms import TripleTable
@@ -154,6 +155,8 @@ def _write(
     write_atomically(generation.report, json.dumps(asdict(report), ensure_ascii=False, indent=1))
     built_at = datetime.now(UTC).isoformat(timespec="seconds")
     generation.write_manifest(Manifest(version, mark, built_at, quads, counts))
+    progress("memory")
+    keep(generation)
     folder.finish(generation)
     return report
 

@@ -62,6 +62,11 @@ class Generation:
         return self.folder / "dump.nq.gz"
 
     @property
+    def memory(self) -> Path:
+        """The landscape as analyses and pages read it."""
+        return self.folder / "landscape.pickle"
+
+    @property
     def report(self) -> Path:
         """The build report as JSON."""
         return self.folder / "report.json"

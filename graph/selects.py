@@ -54,7 +54,7 @@ SERVICE_AREAS: Final = """SELECT ?s ?agency ?state ?extent ?least WHERE {
   ?s a bl:ServiceArea ; bl:agency ?agency ; bl:state ?state ; bl:extent ?extent
   OPTIONAL { ?s bl:minimumPopulation ?least } }"""
 CONCEPTS: Final = """SELECT ?s ?de ?en ?core WHERE {
-  ?s skos:prefLabel ?de FILTER(LANG(?de) = "de")
+  ?s a skos:Concept ; skos:prefLabel ?de FILTER(LANG(?de) = "de")
   OPTIONAL { ?s skos:prefLabel ?en FILTER(LANG(?en) = "en") }
   OPTIONAL { ?s bl:isCoreTheme ?core } }"""
 INDICATORS: Final = """SELECT ?s ?de ?en WHERE { ?s a bl:Indicator ; rdfs:label ?de, ?en

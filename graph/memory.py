@@ -1,0 +1,51 @@
+"""How the landscape gets into memory: read once per generation, then kept beside its store."""
+
+import gc
+import pickle
+from pathlib import Path
+from typing import Final
+
+from graph.generations import Generation, StoreFolder
+from graph.landscape import Landscape
+from graph.loading import load_landscape
+from graph.store import EmbeddedStore, RemoteStore, is_remote
+
+_PROTOCOL: Final = 5
+
+
+def open_landscape(location: str) -> Landscape:
+    """Return the landscape that a store setting names, in memory.
+
+    Args:
+        location: a folder (embedded) or the http(s) address of a SPARQL 1.1 endpoint.
+
+    Raises:
+        StoreError: if there is no landscape, or it is damaged.
+    """
+    if is_remote(location):
+        return load_landscape(RemoteStore(location))
+    return of_generation(StoreFolder(Path(location)).require_current())
+
+
+def of_generation(generation: Generation) -> Landscape:
+    """Return the landscape of one generation.
+
+    Raises:
+        StoreError: if the generation is damaged.
+    """
+    gc.disable()  # a hundred thousand fresh objects and no garbage among them
+    try:
+        with generation.memory.open("rb") as handle:
+            found = pickle.load(handle)  # noqa: S301 - written by our build beside its own store
+    except (OSError, pickle.UnpicklingError, AttributeError, TypeError, EOFError):
+        found = load_landscape(EmbeddedStore(generation))
+    finally:
+        gc.enable()
+    return found if isinstance(found, Landscape) else load_landscape(EmbeddedStore(generation))
+
+
+def keep(generation: Generation) -> None:
+    """Read a generation that is being built and keep it beside its store."""
+    landscape = load_landscape(EmbeddedStore(generation))
+    with generation.memory.open("wb") as handle:
+        pickle.dump(landscape, handle, protocol=_PROTOCOL)
