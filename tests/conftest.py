@@ -1,0 +1,93 @@
+"""What every test may ask for: the real landscape, a client, a server, all made once."""
+
+import fcntl
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from graph.build import build
+from graph.generations import StoreFolder
+from graph.landscape import Landscape
+from graph.memory import open_landscape
+from graph.store import Store, open_store
+
+START_SECONDS = 90
+
+
+@pytest.fixture(scope="session")
+def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store with the real landscape, built once for all worker processes."""
+    given = os.environ.get("BILDUNGSLANDSCHAFT_TEST_STORE")
+    if given:
+        return Path(given)
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    folder = shared / "landscape"
+    with (shared / "landscape.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        build(StoreFolder(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def landscape(store_folder: Path) -> Landscape:
+    return open_landscape(str(store_folder))
+
+
+@pytest.fixture(scope="session")
+def store(store_folder: Path) -> Store:
+    return open_store(str(store_folder))
+
+
+@pytest.fixture(scope="session")
+def client(store_folder: Path) -> Iterator[TestClient]:
+    from service.app import create_app
+    from service.settings import Settings
+
+    app = create_app(Settings(store=str(store_folder), write_token="test-token"))
+    with TestClient(app, follow_redirects=False, raise_server_exceptions=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def server(store_folder: Path) -> Iterator[str]:
+    """Start the product's own command and return its address."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "service", "serve", "--port", str(port)],
+        env={**os.environ, "BILDUNGSLANDSCHAFT_STORE": str(store_folder)},
+    )
+    try:
+        wait_until_up(f"http://127.0.0.1:{port}/health", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the server ended before it answered"
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(address)
