@@ -1,0 +1,102 @@
+"""`/api/v1/actors`: who is there, and everything known about one."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from graph.landscape import Landscape
+from graph.search import matching
+from graph.things import Actor
+from service.api import shapes
+from service.api.collections import AsOf, Cursor, Lang, Limit, answer, collection, day_of
+from service.memory import landscape_of
+
+router = APIRouter(tags=["actors"])
+
+
+@router.get("/actors")
+def actors(  # noqa: PLR0913, PLR0917 - one for each filter of the contract
+    request: Request,
+    q: Annotated[str, Query(description="words in the name", max_length=200)] = "",
+    type: Annotated[str, Query(description="class or actor type")] = "",  # noqa: A002
+    state: Annotated[str, Query(description="two-digit key of a state")] = "",
+    district: Annotated[str, Query(description="AGS of a district")] = "",
+    theme: Annotated[str, Query(description="key of a theme")] = "",
+    programme: Annotated[str, Query(description="key of a programme")] = "",
+    limit: Limit = 50,
+    cursor: Cursor = "",
+    lang: Lang = "",  # noqa: ARG001 - read by language_of; here for the description
+) -> Response:
+    """List actors by name; filters narrow the list together."""
+    landscape = landscape_of(request)
+    if district:
+        landscape.district(district)
+    if theme:
+        landscape.theme(theme)
+    found = [
+        actor
+        for actor in _candidates(landscape, theme, programme)
+        if (not type or type in {actor.class_, actor.type})
+        and (not state or actor.state == state)
+        and (not district or actor.district == district)
+    ]
+    ordered = matching(found, q) if q else sorted(found, key=lambda actor: (actor.name, actor.key))
+    return collection(request, ordered, shapes.actor, limit, cursor)
+
+
+@router.get("/actors/{reference:path}")
+def actor(
+    request: Request,
+    reference: str,
+    as_of: AsOf = "",
+    lang: Lang = "",  # noqa: ARG001
+) -> Response:
+    """Return one actor by key, IRI or AGS, with ties, participations and what it made."""
+    landscape, day = landscape_of(request), day_of(as_of)
+    found = landscape.actor(reference)
+    keys = (found.key,)
+    return answer(
+        request,
+        {
+            **shapes.actor(found),
+            **shapes.interval(found.interval, day),
+            "evidence": shapes.evidence(found.evidence),
+            "unit": [
+                shapes.reference(landscape, key) for key in landscape.units.get(found.key, ())
+            ],
+            "succeededBy": [
+                shapes.reference(landscape, key) for key in landscape.successions.get(found.key, ())
+            ],
+            "cooperation": [shapes.tie(landscape, tie, day) for tie in landscape.ties_of(keys)],
+            "programmeParticipation": [
+                shapes.participation(landscape, tie, day)
+                for tie in landscape.participations_of(keys)
+            ],
+            "item": [shapes.item(landscape, item, day) for item in landscape.items_of(keys)],
+        },
+    )
+
+
+def _candidates(landscape: Landscape, theme: str, programme: str) -> Iterator[Actor]:
+    if not theme and not programme:
+        yield from landscape.actors.values()
+        return
+    chosen: set[str] | None = None
+    if theme:
+        chosen = {
+            key for tie in landscape.ties.values() if theme in tie.themes for key in tie.actors
+        }
+        chosen |= {
+            key for item in landscape.items.values() if theme in item.themes for key in item.actors
+        }
+    if programme:
+        taking = {
+            key
+            for tie in landscape.participations.values()
+            if tie.programme == programme
+            for key in tie.actors
+        }
+        chosen = taking if chosen is None else chosen & taking
+    yield from (landscape.actors[key] for key in chosen or ())
