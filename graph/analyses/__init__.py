@@ -1,0 +1,1 @@
+"""What follows from the landscape: comparable districts, gaps, survival, what-if."""
