@@ -1,1 +1,1 @@
-
+"""The doors: HTTP, the SPARQL endpoint, pages and the command line."""

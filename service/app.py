@@ -1,0 +1,120 @@
+"""How the doors are put together: settings in, application out. Wiring only."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from graph.store import is_remote
+from ontology.errors import StoreError
+from service import docs, health, landscape, problems
+from service.metrics import Metrics
+from service.middleware import Compression, RequestFrame
+from service.settings import Settings
+from service.sparql import routes as sparql
+from service.sparql.answers import Executor, Limits
+from service.sparql.pool import Pool
+from service.sparql.remote import Remote
+
+_LOG: Final = logging.getLogger(__name__)
+_FOLLOW_SECONDS: Final = 2.0
+"""How often the service looks whether a build has made a new generation."""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the application; nothing is opened before it starts.
+
+    Args:
+        settings: everything that can be set.
+
+    `app.state` holds `settings`, `landscape`, `version`, `pool` (answers SPARQL jobs) and
+    `metrics`. Two hooks may be set from outside: `sparql_page(request)` answers browsers at
+    `/sparql`, `problem_page(request, problem)` shows a problem to browsers.
+    """
+    app = FastAPI(
+        title="Bildungslandschaft",
+        summary="The open knowledge graph of Germany's municipal education landscape",
+        version="1",
+        lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
+        swagger_ui_oauth2_redirect_url=None,
+    )
+    app.state.settings = settings
+    app.state.metrics = Metrics()
+    problems.install(app)
+    for router in (health.router, docs.router, sparql.router):
+        app.include_router(router)
+    # the one added last is outermost
+    app.add_middleware(Compression)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=settings.cors_origins,
+        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+        allow_headers=["Content-Type", "Accept-Language", "If-None-Match"],
+        expose_headers=["ETag", "Link", "Retry-After", "X-Request-Id"],
+        allow_credentials=False,
+    )
+    app.add_middleware(RequestFrame, metrics=app.state.metrics)
+    return app
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return what one query may take."""
+    return Limits(
+        seconds=settings.query_timeout_seconds,
+        fast_seconds=settings.query_fast_seconds,
+        download_seconds=settings.query_download_seconds,
+        rows=settings.query_rows,
+        bytes=settings.query_bytes,
+        memory_mb=settings.query_memory_mb,
+        fast=settings.query_workers_fast,
+        slow=settings.query_workers_slow,
+        queue=settings.query_queue,
+    )
+
+
+def _executor(store: str, location: str, limits: Limits) -> Executor:
+    return Remote(location, limits) if is_remote(store) else Pool(location, limits)
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    served = await asyncio.to_thread(landscape.current, settings.store)
+    pool = _executor(settings.store, served.location, limits_of(settings))
+    _set(app, served)
+    app.state.pool = pool
+    follower = asyncio.ensure_future(_follow(app))
+    try:
+        await pool.start()
+        yield
+    finally:
+        follower.cancel()
+        await pool.stop()
+
+
+def _set(app: FastAPI, served: landscape.Landscape) -> None:
+    app.state.landscape = served
+    app.state.version = served.version
+
+
+async def _follow(app: FastAPI) -> None:
+    """Serve a new generation as soon as a build has switched to it."""
+    store, pool = app.state.settings.store, app.state.pool
+    if not isinstance(pool, Pool):
+        return
+    while True:
+        await asyncio.sleep(_FOLLOW_SECONDS)
+        try:
+            served = await asyncio.to_thread(landscape.current, store)
+            if served.location != app.state.landscape.location:
+                await pool.switch(served.location)
+                _set(app, served)
+                _LOG.info("serving version %s", served.version)
+        except StoreError as error:
+            _LOG.warning("the new generation cannot be served: %s", error.text.en)

@@ -1,0 +1,1 @@
+"""The SPARQL door: killable workers, the protocol, and what the service says about itself."""

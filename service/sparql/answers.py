@@ -1,0 +1,224 @@
+"""What is asked of a query executor, within which limits, and what comes back."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from ontology.errors import (
+    BusyError,
+    LandscapeError,
+    QueryTimeoutError,
+    QueryTooLargeError,
+    StoreError,
+)
+from ontology.texts import Text
+from queries.guard import CheckedQuery
+from queries.hints import explain
+from service.negotiation import Format
+
+HELD_BYTES: Final = 1024 * 1024
+"""An answer up to this size is sent whole, so that every error before its end gets its status."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may take.
+
+    Attributes:
+        seconds: computing time.
+        fast_seconds: computing time after which a query gives its fast place away.
+        download_seconds: from the first part of a large answer to its end.
+        rows: rows of a table, or triples where the format shows them.
+        bytes: size of the answer.
+        memory_mb: memory of a worker beyond that of an idle one, MiB.
+        fast: places for short queries.
+        slow: places for long ones.
+        queue: queries that may wait for a place of either kind.
+    """
+
+    seconds: float = 20.0
+    fast_seconds: float = 0.25
+    download_seconds: float = 300.0
+    rows: int = 1_000_000
+    bytes: int = 500_000_000
+    memory_mb: int = 1024
+    fast: int = 2
+    slow: int = 2
+    queue: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing to answer.
+
+    Attributes:
+        query: a checked query, or the IRI of a graph to read.
+        format: result format.
+        default_graphs: their merge is the default graph; None for the union of all.
+        named_graphs: what GRAPH sees; None for all.
+        slow: known to be long, so it takes no fast place.
+    """
+
+    query: CheckedQuery | str
+    format: Format
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    slow: bool = False
+
+    @property
+    def form(self) -> str:
+        """SELECT, ASK, CONSTRUCT, DESCRIBE, or GRAPH for a whole graph."""
+        return "GRAPH" if isinstance(self.query, str) else self.query.form
+
+    @property
+    def text(self) -> str:
+        """What the user wrote, or the IRI of the graph."""
+        return self.query if isinstance(self.query, str) else self.query.text
+
+
+class Parts(Protocol):
+    """The parts of a large answer, with a way to stop the work behind them."""
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """Return itself."""
+        ...
+
+    async def __anext__(self) -> bytes:
+        """Return the next part."""
+        ...
+
+    async def aclose(self) -> None:
+        """Stop the work; does nothing after the end."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: complete in `content`, or passing in `parts`.
+
+    Attributes:
+        format: result format.
+        content: all of it, if it is small.
+        parts: the parts of a large one. It raises a LandscapeError if the answer ends early; what
+            was sent until then must not look complete.
+    """
+
+    format: Format
+    content: bytes = b""
+    parts: Parts | None = None
+
+    async def whole(self) -> bytes:
+        """Return the complete answer.
+
+        Raises:
+            LandscapeError: if it ends early.
+        """
+        if self.parts is None:
+            return self.content
+        return b"".join([part async for part in self.parts])
+
+
+class Executor(Protocol):
+    """Whatever answers jobs: workers over an embedded store, or a remote endpoint."""
+
+    limits: Limits
+    waiting: int
+
+    @property
+    def graphs(self) -> tuple[str, ...]:
+        """IRIs of the landscape's graphs."""
+        ...
+
+    async def start(self) -> None:
+        """Get ready. Raises StoreError if the store does not answer."""
+        ...
+
+    async def stop(self) -> None:
+        """End everything that was started."""
+        ...
+
+    async def execute(self, job: Job) -> Answer:
+        """Answer a job, or raise what the limits and the engine say (QueryError, StoreError)."""
+        ...
+
+
+def timed_out(limits: Limits) -> QueryTimeoutError:
+    """Return the error for a query that takes too long."""
+    return QueryTimeoutError(
+        Text(
+            f"Die Abfrage wurde nach {limits.seconds:g} Sekunden beendet. Abhilfe: stärker"
+            " einschränken, LIMIT setzen oder den Datenabzug herunterladen.",
+            f"The query was ended after {limits.seconds:g} seconds. Remedy: narrow it down, set a"
+            " LIMIT or download the data dump.",
+        )
+    )
+
+
+def busy(limits: Limits) -> BusyError:
+    """Return the error for a query that finds no place."""
+    return BusyError(
+        Text(
+            "Gerade rechnen zu viele Abfragen. Bitte gleich noch einmal versuchen.",
+            "Too many queries are running. Please try again shortly.",
+        ),
+        retry_after=max(1, round(limits.seconds / 4)),
+    )
+
+
+def _too_many_rows(limits: Limits) -> LandscapeError:
+    return QueryTooLargeError(
+        Text(
+            f"Die Antwort hat mehr als {limits.rows} Zeilen. Abhilfe: LIMIT und OFFSET setzen oder"
+            " den Datenabzug herunterladen.",
+            f"The answer has more than {limits.rows} rows. Remedy: set LIMIT and OFFSET or download"
+            " the data dump.",
+        )
+    )
+
+
+def _too_many_bytes(limits: Limits) -> LandscapeError:
+    return QueryTooLargeError(
+        Text(
+            f"Die Antwort ist größer als {limits.bytes} Byte. Abhilfe: LIMIT und OFFSET setzen"
+            " oder den Datenabzug herunterladen.",
+            f"The answer is larger than {limits.bytes} bytes. Remedy: set LIMIT and OFFSET or"
+            " download the data dump.",
+        )
+    )
+
+
+def out_of_memory(limits: Limits) -> LandscapeError:
+    """Return the error for a query whose worker ran out of memory or stack."""
+    return QueryTooLargeError(
+        Text(
+            f"Die Abfrage braucht mehr als {limits.memory_mb} MiB Arbeitsspeicher oder ist zu tief"
+            " geschachtelt. Abhilfe: stärker einschränken, ORDER BY und GROUP BY über weniger"
+            " Zeilen.",
+            f"The query needs more than {limits.memory_mb} MiB of memory or is nested too deeply."
+            " Remedy: narrow it down, ORDER BY and GROUP BY over fewer rows.",
+        )
+    )
+
+
+_BREACHES: Final[dict[str, Callable[[Limits], LandscapeError]]] = {
+    "rows": _too_many_rows,
+    "bytes": _too_many_bytes,
+}
+
+
+def failure(job: Job, limits: Limits, kind: str, message: str) -> LandscapeError:
+    """Return the error for what a worker reports.
+
+    Args:
+        job: what was asked.
+        limits: what it might take.
+        kind: `rows`, `bytes`, `syntax`, `store` or `engine`.
+        message: what the engine says.
+    """
+    if kind in _BREACHES:
+        return _BREACHES[kind](limits)
+    if kind == "syntax":
+        return explain(job.text, message)
+    return StoreError(
+        Text(f"Der Speicher antwortet nicht: {message}", f"The store does not answer: {message}")
+    )

@@ -1,0 +1,178 @@
+"""The server's end of one query worker: start it, hand it a job, read its frames, end it."""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from typing import Final
+
+from ontology.errors import StoreError
+from ontology.texts import Text
+from service.sparql import frames
+from service.sparql.answers import Job, Limits
+
+_START_SECONDS: Final = 30.0
+_RECEIVED: Final = 1024 * 1024
+_NICENESS: Final = 15
+"""Long queries yield the processor to pages and short queries."""
+
+
+class WorkerDiedError(Exception):
+    """The worker ended without an answer; `signal` says by what, 0 if by itself."""
+
+    def __init__(self, signal_: int) -> None:
+        super().__init__(signal_)
+        self.signal = signal_
+
+
+class Worker:
+    """One worker process.
+
+    Args:
+        folder: the RocksDB folder that it opens.
+        limits: for its memory.
+    """
+
+    def __init__(self, folder: str, limits: Limits) -> None:
+        self.folder = folder
+        ours, theirs = socket.socketpair()
+        ours.settimeout(0)
+        self._loop = asyncio.get_running_loop()
+        self._channel = ours
+        self._buffer = bytearray()
+        self._reading: asyncio.Task[frames.Frame] | None = None
+        self._lowered = False
+        # started in the thread of the event loop: the kernel's "die with the parent" is bound to it
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module with our own arguments
+                [
+                    sys.executable, "-P", "-m", "service.sparql.worker",
+                    str(theirs.fileno()), folder, str(limits.memory_mb), str(os.getpid()),
+                ],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                # arenas of glibc reserve address space that the memory limit would count
+                env={**os.environ, "MALLOC_ARENA_MAX": "2"},
+                start_new_session=True,
+            )  # fmt: skip
+
+    @property
+    def pid(self) -> int:
+        """Process id."""
+        return self._process.pid
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it may serve another short query."""
+        return not self._lowered
+
+    async def ready(self) -> tuple[str, ...]:
+        """Wait until the store is open and return its graphs.
+
+        Raises:
+            StoreError: if the store cannot be opened.
+        """
+        try:
+            frame = await asyncio.wait_for(self._read(), _START_SECONDS)
+        except (WorkerDiedError, TimeoutError) as error:
+            self.kill()
+            raise _unopened(self.folder, "no answer") from error
+        if frame.kind != frames.READY:
+            self.kill()
+            raise _unopened(self.folder, str(frame.json()["message"]))
+        return tuple(frame.json())
+
+    async def send(self, job: Job, text: str, limits: Limits) -> None:
+        """Hand over a job.
+
+        Args:
+            job: what to answer.
+            text: the query as the engine gets it.
+            limits: for rows and bytes.
+        """
+        told = {
+            "form": job.form,
+            "query": text,
+            "format": job.format.name,
+            "default_graphs": job.default_graphs,
+            "named_graphs": job.named_graphs,
+            "max_rows": limits.rows,
+            "max_bytes": limits.bytes,
+        }
+        message = frames.encode(frames.JOB, json.dumps(told).encode())
+        with contextlib.suppress(ConnectionError):  # the next read tells how it died
+            await self._loop.sock_sendall(self._channel, message)
+
+    async def frame(self, seconds: float) -> frames.Frame | None:
+        """Return the next frame, None if it did not come in time; ask again then.
+
+        Raises:
+            WorkerDiedError: if the worker is gone.
+        """
+        if self._reading is None:
+            self._reading = asyncio.ensure_future(self._read())
+        # never cancelled by the wait: a cancelled read could lose bytes
+        done, _ = await asyncio.wait({self._reading}, timeout=max(seconds, 0))
+        if not done:
+            return None
+        reading, self._reading = self._reading, None
+        return reading.result()
+
+    def pause(self) -> None:
+        """Stop its clock and its work until `resume`."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Go on."""
+        self._process.send_signal(signal.SIGCONT)
+
+    def lower(self) -> None:
+        """Give other processes precedence; this cannot be taken back."""
+        self._lowered = True
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, _NICENESS)
+
+    def kill(self) -> asyncio.Future[int]:
+        """End it at once, whatever it does; the future says when the process is gone.
+
+        Once is enough, more often does no harm.
+        """
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+        self._process.kill()
+        if self._channel.fileno() >= 0:
+            # before the close: the next worker may get the number of this descriptor
+            self._loop.remove_reader(self._channel.fileno())
+            self._channel.close()
+        return self._loop.run_in_executor(None, self._process.wait)
+
+    async def _read(self) -> frames.Frame:
+        while (frame := frames.decode(self._buffer)) is None:
+            data = await self._receive()
+            if not data:
+                raise WorkerDiedError(-min(self._process.wait(), 0))
+            self._buffer += data
+        return frame
+
+    async def _receive(self) -> bytes:
+        try:
+            return await self._loop.sock_recv(self._channel, _RECEIVED)
+        except ConnectionError:
+            return b""
+
+
+def _unopened(folder: str, reason: str) -> StoreError:
+    return StoreError(
+        Text(
+            f"Der Speicher {folder} lässt sich nicht öffnen ({reason}). Abhilfe:"
+            " bildungslandschaft build.",
+            f"The store {folder} cannot be opened ({reason}). Remedy: bildungslandschaft build.",
+        )
+    )

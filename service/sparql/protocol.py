@@ -1,0 +1,169 @@
+"""What a request to the SPARQL door says: SPARQL 1.1 Protocol, queries in their three forms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from ontology.errors import InputError, QueryRefusedError
+from ontology.texts import Text
+from service.problems import HttpError
+
+_FORM: Final = "application/x-www-form-urlencoded"
+_DIRECT: Final = "application/sparql-query"
+_MAX_FIELDS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request.
+
+    Attributes:
+        query: SPARQL text, None if there is none.
+        default_graphs: `default-graph-uri`.
+        named_graphs: `named-graph-uri`.
+        inference: whether derived statements take part.
+        format: `format`, None if not given.
+    """
+
+    query: str | None
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    inference: bool
+    format: str | None
+
+    @property
+    def names_graphs(self) -> bool:
+        """Whether the request itself says which graphs are meant; it then beats FROM."""
+        return bool(self.default_graphs or self.named_graphs)
+
+
+async def read(request: Request, max_bytes: int) -> Asked:
+    """Read a request.
+
+    Args:
+        request: GET, HEAD or POST.
+        max_bytes: largest query text.
+
+    Raises:
+        InputError: broken encoding, a parameter twice, an unknown value.
+        QueryRefusedError: an update.
+        HttpError: 413 above the size, 415 for another content type.
+    """
+    fields = _fields(request.scope["query_string"])
+    if request.method == "POST":
+        fields += await _posted(request, max_bytes)
+    query = _single(fields, "query")
+    if _single(fields, "update") is not None:
+        raise QueryRefusedError(
+            Text(
+                "Diese Adresse beantwortet Fragen und ändert nichts.",
+                "This address answers questions and changes nothing.",
+            )
+        )
+    if query is not None and len(query.encode()) > max_bytes:
+        raise _too_large(max_bytes)
+    return Asked(
+        query=query,
+        default_graphs=_every(fields, "default-graph-uri"),
+        named_graphs=_every(fields, "named-graph-uri"),
+        inference=_inference(fields),
+        format=_single(fields, "format"),
+    )
+
+
+async def _posted(request: Request, max_bytes: int) -> list[tuple[str, str]]:
+    media, _, parameters = request.headers.get("content-type", "").lower().partition(";")
+    media = media.strip()
+    if media not in {_FORM, _DIRECT} or not _is_utf8(parameters):
+        raise HttpError(
+            415,
+            Text(
+                f"Der Inhaltstyp muss {_FORM} oder {_DIRECT} sein, in UTF-8.",
+                f"The content type must be {_FORM} or {_DIRECT}, in UTF-8.",
+            ),
+            {"Accept-Post": f"{_FORM}, {_DIRECT}"},
+        )
+    # percent encoding makes a form up to three times as long as its text
+    body = await _body(request, max_bytes if media == _DIRECT else 4 * max_bytes)
+    if media == _FORM:
+        return _fields(body)
+    try:
+        return [("query", body.decode())]
+    except UnicodeDecodeError as error:
+        raise _broken() from error
+
+
+async def _body(request: Request, max_bytes: int) -> bytes:
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > max_bytes:
+            raise _too_large(max_bytes)
+    return bytes(body)
+
+
+def _fields(encoded: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(
+            encoded.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=_MAX_FIELDS,
+        )
+    except ValueError as error:
+        raise _broken() from error
+
+
+def _single(fields: Sequence[tuple[str, str]], name: str) -> str | None:
+    values = _every(fields, name)
+    if len(values) > 1:
+        raise InputError(
+            Text(f"„{name}“ darf nur einmal vorkommen.", f'"{name}" may occur only once.')
+        )
+    return values[0] if values else None
+
+
+def _every(fields: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
+    return tuple(value for key, value in fields if key == name)
+
+
+def _inference(fields: Sequence[tuple[str, str]]) -> bool:
+    value = _single(fields, "inference")
+    if value not in {None, "on", "off"}:
+        raise InputError(
+            Text(
+                "„inference“ ist on (mit abgeleiteten Aussagen) oder off (ohne).",
+                '"inference" is on (with derived statements) or off (without).',
+            )
+        )
+    return value != "off"
+
+
+def _is_utf8(parameters: str) -> bool:
+    named = [entry.strip() for entry in parameters.split(";")]
+    charsets = [
+        entry.partition("=")[2].strip('"') for entry in named if entry.startswith("charset=")
+    ]
+    return all(charset in {"utf-8", "utf8"} for charset in charsets)
+
+
+def _too_large(max_bytes: int) -> HttpError:
+    return HttpError(
+        413,
+        Text(
+            f"Die Abfrage ist länger als {max_bytes} Byte.",
+            f"The query is longer than {max_bytes} bytes.",
+        ),
+    )
+
+
+def _broken() -> InputError:
+    return InputError(
+        Text(
+            "Die Anfrage ist nicht lesbar: sie muss in UTF-8 kodiert sein.",
+            "The request is not readable: it must be encoded in UTF-8.",
+        )
+    )

@@ -1,0 +1,207 @@
+"""The addresses of the SPARQL door: `/sparql` (protocol), `/sparql/graph` (graph store, read)."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from ontology.errors import InputError
+from ontology.namespaces import graph_iri
+from ontology.texts import Text
+from queries.guard import CheckedQuery, check, require_known_graphs
+from service.caching import etag, is_current, not_modified
+from service.negotiation import GRAPH_FORMATS, TABLE_FORMATS, Format, choose, prefers_html
+from service.problems import HttpError
+from service.sparql import protocol
+from service.sparql.answers import Executor, Job
+from service.sparql.description import describe
+from service.sparql.responses import respond, while_connected
+
+DERIVED: Final = graph_iri("derived")
+"""The graph of what rules derive; `inference=off` leaves it out."""
+
+router = APIRouter(tags=["SPARQL"])
+
+
+def _parameter(name: str, description: str, **schema: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON Schema
+    return {
+        "name": name,
+        "in": "query",
+        "description": description,
+        "schema": {"type": "string", **schema},
+    }
+
+
+_GRAPH_URIS: Final = {"type": "array", "items": {"type": "string", "format": "iri"}}
+_PARAMETERS: Final = [
+    _parameter("query", "SPARQL 1.1 query; without one: the service description"),
+    _parameter("default-graph-uri", "graphs whose merge is the default graph", **_GRAPH_URIS),
+    _parameter("named-graph-uri", "graphs that GRAPH sees", **_GRAPH_URIS),
+    _parameter("inference", "with or without derived statements", enum=["on", "off"]),
+    _parameter("format", "result format; beats the Accept header"),
+]
+_ANSWERS: Final = {
+    "200": {
+        "description": "answer",
+        "content": {offer.plain_type: {"schema": {}} for offer in (*TABLE_FORMATS, *GRAPH_FORMATS)},
+    }
+}
+_FORM_BODY: Final = {
+    "content": {
+        "application/x-www-form-urlencoded": {
+            "schema": {
+                "type": "object",
+                "required": ["query"],
+                "properties": {"query": {"type": "string"}},
+            }
+        },
+        "application/sparql-query": {"schema": {"type": "string"}},
+    }
+}
+
+
+@router.get(
+    "/sparql",
+    operation_id="sparql_get",
+    summary="SPARQL query",
+    openapi_extra={"parameters": _PARAMETERS, "responses": _ANSWERS},
+)
+async def sparql_get(request: Request) -> Response:
+    """Answer a SPARQL query, or describe the service."""
+    return await _answer(request)
+
+
+@router.post(
+    "/sparql",
+    operation_id="sparql_post",
+    summary="SPARQL query in the body",
+    openapi_extra={
+        "parameters": _PARAMETERS[1:],
+        "requestBody": _FORM_BODY,
+        "responses": _ANSWERS,
+    },
+)
+async def sparql_post(request: Request) -> Response:
+    """Answer a SPARQL query."""
+    return await _answer(request)
+
+
+@router.head("/sparql", include_in_schema=False)
+async def sparql_head(request: Request) -> Response:
+    """Answer as GET does, without the body."""
+    return await _answer(request)
+
+
+@router.options("/sparql", include_in_schema=False)
+@router.options("/sparql/graph", include_in_schema=False)
+async def sparql_options(request: Request) -> Response:
+    """Say which methods there are."""
+    is_query = request.url.path == "/sparql"
+    headers = {"Allow": "GET, HEAD, POST, OPTIONS" if is_query else "GET, HEAD, OPTIONS"}
+    if is_query:
+        headers["Accept-Post"] = ", ".join(_FORM_BODY["content"])
+    return Response(status_code=204, headers=headers)
+
+
+@router.get(
+    "/sparql/graph",
+    operation_id="sparql_graph",
+    summary="One named graph",
+    openapi_extra={
+        "parameters": [_parameter("graph", "IRI of the graph", format="iri"), _PARAMETERS[4]],
+    },
+)
+async def graph_get(request: Request) -> Response:
+    """Return a whole graph (SPARQL 1.1 Graph Store Protocol, reading)."""
+    return await _graph(request)
+
+
+@router.head("/sparql/graph", include_in_schema=False)
+async def graph_head(request: Request) -> Response:
+    """Answer as GET does, without the body."""
+    return await _graph(request)
+
+
+async def _answer(request: Request) -> Response:
+    state = request.app.state
+    asked = await protocol.read(request, state.settings.query_text_bytes)
+    page = getattr(state, "sparql_page", None)
+    if page is not None and request.method == "GET" and prefers_html(request.headers):
+        response: Response = await page(request)
+        return response
+    if asked.query is None:
+        return _description(request, asked)
+    checked = check(asked.query)
+    is_table = checked.form in {"SELECT", "ASK"}
+    format_ = _acceptable(request, asked.format, TABLE_FORMATS if is_table else GRAPH_FORMATS)
+    job = _job(state.pool, checked, asked, format_)
+    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
+    if request.method != "POST" and not checked.volatile:
+        headers["ETag"] = etag(state.version, str(request.url.query), format_.name)
+        if is_current(request.headers, headers["ETag"]):
+            return not_modified(headers["ETag"])
+    return respond(await while_connected(request, state.pool.execute(job)), headers)
+
+
+def _job(pool: Executor, checked: CheckedQuery, asked: protocol.Asked, format_: Format) -> Job:
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+    if asked.names_graphs:
+        default, named = asked.default_graphs, asked.named_graphs
+    elif checked.default_graphs or checked.named_graphs:
+        default, named = checked.default_graphs, checked.named_graphs
+    require_known_graphs((*(default or ()), *(named or ())), pool.graphs)
+    if not asked.inference:
+        default = _stated(pool.graphs if default is None else default)
+        named = _stated(pool.graphs if named is None else named)
+    return Job(checked, format_, default, named)
+
+
+def _stated(graphs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(iri for iri in graphs if iri != DERIVED)
+
+
+async def _graph(request: Request) -> Response:
+    pool: Executor = request.app.state.pool
+    wanted = request.query_params.get("graph")
+    if not wanted:
+        raise InputError(
+            Text(
+                "Es fehlt ?graph= mit der IRI eines Graphen.",
+                "?graph= with a graph IRI is missing.",
+            )
+        )
+    if wanted not in pool.graphs:
+        raise HttpError(
+            404,
+            Text(f"Den Graphen <{wanted}> gibt es nicht.", f"There is no graph <{wanted}>."),
+        )
+    format_ = _acceptable(request, request.query_params.get("format"), GRAPH_FORMATS)
+    tag = etag(request.app.state.version, wanted, format_.name)
+    if is_current(request.headers, tag):
+        return not_modified(tag)
+    headers = {"ETag": tag, "Vary": "Accept", "Cache-Control": "no-cache"}
+    job = Job(wanted, format_, slow=True)
+    return respond(await while_connected(request, pool.execute(job)), headers)
+
+
+def _description(request: Request, asked: protocol.Asked) -> Response:
+    if request.method == "POST":
+        raise InputError(Text("Es fehlt die Abfrage („query“).", 'The query ("query") is missing.'))
+    state = request.app.state
+    format_ = _acceptable(request, asked.format, GRAPH_FORMATS)
+    base = state.settings.public_url.rstrip("/") or str(request.base_url).rstrip("/")
+    counts = {iri: state.landscape.graphs.get(iri) for iri in state.pool.graphs}
+    content = describe(f"{base}/sparql", counts, state.pool.limits, format_)
+    return Response(content, media_type=format_.media_type, headers={"Vary": "Accept"})
+
+
+def _acceptable(request: Request, wanted: str | None, offers: tuple[Format, ...]) -> Format:
+    format_ = choose(request.headers.get("accept"), offers, wanted)
+    if format_ is None:
+        names = ", ".join(f"{offer.name} ({offer.plain_type})" for offer in offers)
+        raise HttpError(
+            406,
+            Text(f"Möglich sind: {names}.", f"Possible formats: {names}."),
+        )
+    return format_

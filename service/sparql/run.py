@@ -1,0 +1,151 @@
+"""How one query runs on one worker: its clock, its move to the slow lane, its end."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from ontology.errors import LandscapeError, StoreError
+from ontology.texts import Text
+from service.sparql import frames
+from service.sparql.answers import Answer, Job, failure, out_of_memory, timed_out
+from service.sparql.process import Worker, WorkerDiedError
+
+if TYPE_CHECKING:
+    from service.sparql.pool import Pool
+
+
+class Run:
+    """One job on one worker.
+
+    Args:
+        pool: where the worker comes from and goes back to.
+        job: what to answer.
+        worker: who answers.
+    """
+
+    def __init__(self, pool: "Pool", job: Job, worker: Worker) -> None:
+        self._pool = pool
+        self._job = job
+        self._worker = worker
+        self._used = 0.0
+        self._slow = False
+        self._over = False
+
+    async def answer(self) -> Answer:
+        """Return the whole answer, or its first part and the way to the others."""
+        try:
+            if self._job.slow:
+                await self._become_slow()
+            await self._worker.send(self._job, self._job.text, self._pool.limits)
+            frame = await self._frame()
+        except BaseException:
+            self._end(usable=False)
+            raise
+        if frame.kind == frames.FAILED:
+            self._end(usable=True)
+            raise self._failed(frame)
+        if frame.kind == frames.WHOLE:
+            self._end(usable=True)
+            return Answer(self._job.format, frame.payload)
+        return Answer(self._job.format, parts=PoolParts(self, frame.payload))
+
+    async def next_part(self) -> bytes | None:
+        """Return the next part of a large answer, None at its end."""
+        try:
+            frame = await self._frame()
+        except BaseException:
+            self._end(usable=False)
+            raise
+        if frame.kind == frames.PART:
+            return frame.payload
+        self._end(usable=True)
+        if frame.kind == frames.FAILED:
+            raise self._failed(frame)
+        return None
+
+    def abandon(self) -> None:
+        """End the work of an answer that nobody reads to its end."""
+        self._end(usable=False)
+
+    @property
+    def download_seconds(self) -> float:
+        """How long a large answer may take to be sent."""
+        return self._pool.limits.download_seconds
+
+    async def _frame(self) -> frames.Frame:
+        limits = self._pool.limits
+        loop = asyncio.get_running_loop()
+        while True:
+            if self._over:
+                raise timed_out(limits)
+            granted = limits.seconds if self._slow else limits.fast_seconds
+            began = loop.time()
+            try:
+                frame = await self._worker.frame(granted - self._used)
+            except WorkerDiedError as death:
+                raise self._death(death) from death
+            self._used += loop.time() - began
+            if frame is not None:
+                return frame
+            if self._slow:
+                raise timed_out(limits)
+            await self._become_slow()
+
+    async def _become_slow(self) -> None:
+        await self._pool.take_slow_place(self._worker)
+        self._slow = True
+
+    def _end(self, *, usable: bool) -> None:
+        if self._over:
+            return
+        self._over = True
+        if self._slow:
+            self._pool.leave_slow_place()
+        if usable:
+            self._pool.give_back(self._worker)
+            return
+        if self._worker.fresh:
+            self._pool.replace()
+        self._pool.discard(self._worker)
+
+    def _failed(self, frame: frames.Frame) -> LandscapeError:
+        told = frame.json()
+        return failure(self._job, self._pool.limits, told["kind"], told["message"])
+
+    def _death(self, death: WorkerDiedError) -> LandscapeError:
+        if death.signal:
+            return out_of_memory(self._pool.limits)
+        return StoreError(
+            Text("Der Abfragevorgang endete unerwartet.", "The query process ended unexpectedly.")
+        )
+
+
+class PoolParts:
+    """The parts of a large answer; ends its work if the reader leaves or is too slow.
+
+    Args:
+        run: the run that yields them.
+        first: the part that came already.
+    """
+
+    def __init__(self, run: Run, first: bytes) -> None:
+        self._run = run
+        self._first = first
+        self._alarm = asyncio.get_running_loop().call_later(run.download_seconds, run.abandon)
+
+    def __aiter__(self) -> "PoolParts":
+        return self
+
+    async def __anext__(self) -> bytes:
+        if self._first:
+            first, self._first = self._first, b""
+            return first
+        part = await self._run.next_part()
+        if part is None:
+            self._alarm.cancel()
+            raise StopAsyncIteration
+        return part
+
+    async def aclose(self) -> None:
+        """Stop the work behind it; does nothing after the end."""
+        self._alarm.cancel()
+        self._run.abandon()

@@ -1,0 +1,141 @@
+"""What the public door lets in."""
+
+import contextlib
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ontology.errors import LandscapeError, QueryRefusedError, QuerySyntaxError, QueryTooLargeError
+from queries.guard import MAX_DEPTH, check, require_known_graphs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }",
+        "SELECT * { service silent ?x { } }",
+        "SELECT * { OPTIONAL { { SELECT * { ?s ?p ?o SERVICE<http://x/>{} } } } }",
+        "ASK { FILTER EXISTS { SERVICE <http://x/> { ?s ?p ?o } } }",
+        # forms that a lenient parser reads as SERVICE although no blank parts the words
+        "SELECT * { ?s ?p true SERVICE<http://x/>{} }",
+        "SELECT * { ?s ?p trueSERVICE<http://x/>{} }",
+        "SELECT * { ?s ?p 1SERVICE<http://x/>{} }",
+        "PREFIX SERVICEbl: <http://x/> SELECT * { SERVICEbl:b { ?s ?p ?o } }",
+        "PREFIX foo: <http://x/> SELECT * { ?s ?p foo:b.SERVICEfoo:b { } }",
+        "PREFIX foo: <http://x/> SELECT * { foo:a foo:p foo:b.SERVICE<http://x/>{} }",
+    ],
+)
+def test_service_is_refused_in_every_disguise(text):
+    with pytest.raises(QueryRefusedError, match="SERVICE"):
+        check(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s ?p ?o # SERVICE <http://x/> {}\n }",
+        'SELECT * { ?s rdfs:label "SERVICE <http://x/> {}" }',
+        "SELECT * { ?s ?p '''LOAD\n SERVICE''' }",
+        "SELECT ?service { ?service ?p <http://x/SERVICE> }",
+        "PREFIX service: <http://x/> SELECT * { GRAPH service:g { ?s service:b ?o } }",
+        "SELECT * { ?s ?p ?o FILTER(?s<?o&&?p>?s) }",
+    ],
+)
+def test_harmless_texts_pass(text):
+    assert check(text).form == "SELECT"
+
+
+@pytest.mark.parametrize(
+    "word", ["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"]
+)
+def test_updates_are_refused(word):
+    with pytest.raises(QueryRefusedError, match=word):
+        check(f"PREFIX ex: <http://x/> {word} <http://x/>")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "hint"),
+    [
+        ("SELECT * {\n ?s ?p ?o FILTR(?o) }", 2, 11, "FILTER"),
+        ("SELEKT * {}", 1, 1, "SELECT"),
+        ("SELECT * {\n ?s foaf:name ?o }", 2, 5, "PREFIX foaf: <http://xmlns.com/foaf/0.1/>"),
+        ("SELECT * { ?s skoss:broader ?o }", 1, 15, "skos:"),
+        ("SELECT * { ?s ?p ?o", 1, 10, "nicht geschlossen"),
+        ("SELECT * { ?s ?p ?o ) }", 1, 21, "{"),
+        ("SELECT * { } }", 1, 14, "nie geöffnet"),
+        ('SELECT * { ?s ?p "offen }', 1, 18, "Anführungszeichen"),
+        ("SELECT * { ?s ?p `x` }", 1, 18, "gehört hier nicht hin"),
+        ("", 1, 1, "SELECT, ASK"),
+        ("# nur ein Kommentar", 1, 20, "SELECT, ASK"),
+    ],
+)
+def test_syntax_errors_name_place_and_likely_fix(text, line, column, hint):
+    with pytest.raises(QuerySyntaxError) as caught:
+        check(text)
+    assert (caught.value.line, caught.value.column) == (line, column)
+    assert hint in caught.value.text.de
+    assert caught.value.text.en != caught.value.text.de
+
+
+def test_what_is_read_from_a_query():
+    checked = check(
+        "BASE <http://x/> PREFIX ex: <g/>\n"
+        "SELECT (NOW() AS ?now) FROM <one> FROM NAMED ex:two FROM NAMED <http://y/>"
+        " { ?s a bl:District FILTER NOT EXISTS { ?s ex:p ?o } }"
+    )
+    assert checked.form == "SELECT"
+    assert checked.default_graphs == ("http://x/one",)
+    assert checked.named_graphs == ("http://x/g/two", "http://y/")
+    assert checked.undeclared == ("bl",)
+    assert checked.volatile
+    assert checked.negated
+
+
+def test_standalone_declares_what_is_missing_and_keeps_the_lines():
+    text = "ASK {\n ?s a bl:District ; rdfs:label ?l }"
+    standalone = check(text).standalone()
+    assert standalone.startswith("PREFIX bl: <https://w3id.org/bildungslandschaft/ontology#> ")
+    assert standalone.count("\n") == text.count("\n")
+    assert check(standalone).undeclared == ()
+
+
+def test_nesting_is_bounded():
+    check("ASK " + "{" * MAX_DEPTH + "}" * MAX_DEPTH)
+    with pytest.raises(QueryTooLargeError):
+        check("ASK " + "{" * (MAX_DEPTH + 1) + "}" * (MAX_DEPTH + 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a-" * 50_000,
+        "a." * 50_000 + "!",
+        '"\\' * 50_000,
+        "<a" * 50_000,
+        "?" * 100_000,
+        "_:a" + ".a" * 50_000,
+    ],
+)
+def test_reading_takes_time_in_proportion_to_the_length(text):
+    began = time.perf_counter()
+    with pytest.raises(LandscapeError):
+        check(text)
+    assert time.perf_counter() - began < 5
+
+
+def test_unknown_graphs_are_refused_with_near_ones():
+    require_known_graphs(["http://x/a"], ["http://x/a", "http://x/b"])
+    with pytest.raises(QueryRefusedError, match="http://x/leipzig"):
+        require_known_graphs(["http://x/leipzi"], ["http://x/leipzig"])
+    with pytest.raises(QueryRefusedError):
+        require_known_graphs(["http://x/a"], [])
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_query_or_an_error_of_ours(text):
+    form = ""
+    with contextlib.suppress(LandscapeError):
+        form = check(text).form
+    assert form in {"", "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}

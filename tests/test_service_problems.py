@@ -1,0 +1,148 @@
+"""Which status and document every error becomes."""
+
+import json
+import logging
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from ontology import errors
+from ontology.errors import (
+    BusyError,
+    CellError,
+    LandscapeError,
+    ParameterError,
+    QuerySyntaxError,
+    TableError,
+    UnknownThingError,
+)
+from ontology.texts import Text
+from service import problems
+from service.logs import OneLineFormatter, one_line
+from service.metrics import Metrics
+from service.middleware import RequestFrame
+
+TEXT = Text("Öl", "oil")
+
+
+def app_raising(error: Exception) -> TestClient:
+    app = FastAPI()
+    problems.install(app)
+    app.add_middleware(RequestFrame, metrics=Metrics())
+
+    @app.get("/")
+    def raising(number: int = 0) -> None:
+        assert isinstance(number, int)
+        raise error
+
+    return TestClient(app)
+
+
+def all_errors() -> list[type[LandscapeError]]:
+    found, open_ones = [], [LandscapeError]
+    while open_ones:
+        kind = open_ones.pop()
+        found.append(kind)
+        open_ones += kind.__subclasses__()
+    return [kind for kind in found if kind.__module__ == errors.__name__]
+
+
+def test_every_class_of_the_tree_has_its_own_line():
+    assert set(all_errors()) == set(problems._TABLE)
+    slugs = [entry.slug for entry in problems._TABLE.values()]
+    assert len(slugs) == len(set(slugs))
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "extra"),
+    [
+        (UnknownThingError(TEXT, ["a", "b"]), 404, {"near": ["a", "b"]}),
+        (ParameterError("ags", TEXT), 422, {"parameter": "ags"}),
+        (QuerySyntaxError(TEXT, 2, 7), 400, {"line": 2, "column": 7}),
+        (errors.QueryRefusedError(TEXT), 400, {}),
+        (errors.QueryTimeoutError(TEXT), 503, {}),
+        (errors.QueryTooLargeError(TEXT), 503, {}),
+        (BusyError(TEXT, 7), 503, {"retryAfter": 7}),
+        (errors.StoreError(TEXT), 503, {}),
+        (errors.StoreLockedError(TEXT), 503, {}),
+        (errors.OntologyError(TEXT), 500, {}),
+        (
+            TableError([CellError("a.csv", 3, "ags", "x", TEXT, TEXT)]),
+            422,
+            {"errors": ["a.csv, row 3, column \"ags\": oil (value: 'x') → oil"]},
+        ),
+    ],
+)
+def test_document(error, status, extra):
+    response = app_raising(error).get("/", headers={"Accept-Language": "en"})
+    problem = response.json()
+    assert response.status_code == problem["status"] == status
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.headers["content-language"] == "en"
+    assert problem["type"].startswith("https://w3id.org/bildungslandschaft/problem/")
+    assert problem["instance"] == f"urn:uuid:{response.headers['x-request-id']}"
+    assert "oil" in problem["detail"]
+    assert {key: problem[key] for key in extra} == extra
+
+
+def test_busy_says_when_to_come_back_and_a_timeout_does_not():
+    assert app_raising(BusyError(TEXT, 7)).get("/").headers["retry-after"] == "7"
+    assert "retry-after" not in app_raising(errors.QueryTimeoutError(TEXT)).get("/").headers
+
+
+def test_language_parameter_beats_the_header():
+    client = app_raising(errors.StoreError(TEXT))
+    assert client.get("/?lang=de", headers={"Accept-Language": "en"}).json()["detail"] == "Öl"
+
+
+def test_unexpected_exception_shows_an_id_and_no_trace(caplog):
+    with caplog.at_level(logging.ERROR):
+        response = app_raising(ZeroDivisionError("secret\nforged line")).get("/")
+    assert response.status_code == 500
+    assert "secret" not in response.text
+    assert "Traceback" not in response.text
+    assert response.headers["x-request-id"] in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "slug"),
+    [
+        ("GET", "/nothing", 404, "not-found"),
+        ("POST", "/", 405, "method-not-allowed"),
+        ("GET", "/?number=x", 422, "unprocessable-entity"),
+    ],
+)
+def test_http_errors_are_problems_too(method, path, status, slug):
+    response = app_raising(ValueError()).request(method, path)
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["type"].endswith(slug)
+
+
+def test_validation_names_the_parameter():
+    problem = app_raising(ValueError()).get("/?number=x").json()
+    assert [entry["parameter"] for entry in problem["errors"]] == ["number"]
+    assert "number" in problem["detail"]
+
+
+def test_browser_gets_the_page_if_there_is_one():
+    client = app_raising(errors.StoreError(TEXT))
+
+    def page(_request: object, problem: dict) -> object:
+        return problems.Response(f"<h1>{problem['title']}</h1>", problem["status"])
+
+    client.app.state.problem_page = page
+    response = client.get("/", headers={"Accept": "text/html"})
+    assert response.status_code == 503
+    assert response.text.startswith("<h1>")
+    assert json.loads(client.get("/").content)["status"] == 503
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r", "\x00", "\x1b", "\x85", "\u2028"])
+def test_a_log_line_cannot_be_forged(sign):
+    record = logging.LogRecord("x", logging.INFO, "", 0, "asked %s", (f"a{sign}ERROR b",), None)
+    line = OneLineFormatter().format(record)
+    assert sign not in line
+    assert len(line.splitlines()) == 1
+    assert one_line("Süd") == "Süd"

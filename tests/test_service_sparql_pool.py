@@ -1,0 +1,336 @@
+"""What a query may take, and that it cannot take more: real workers over a real store."""
+
+import asyncio
+import contextlib
+import http.server
+import os
+import threading
+import time
+from dataclasses import replace
+
+import httpx
+import psutil
+import pytest
+
+from ontology.errors import (
+    BusyError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+    QueryTooLargeError,
+    StoreError,
+)
+from ontology.namespaces import GRAPH
+from queries.guard import check
+from service.negotiation import GRAPH_FORMATS, TABLE_FORMATS
+from service.settings import Settings
+from service.sparql.answers import Job, Limits
+from service.sparql.pool import Pool
+from service.sparql.process import Worker
+from tests.conftest import free_port, wait_until_up
+from tests.sparql_support import build, districts, process, rows, served
+
+PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+SORTED_PRODUCT = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"
+REGEX_BOMB = (
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
+    ' FILTER REGEX(CONCAT(STR(?c), STR(?f), STR(?i)), "^(([a-z])+.)+[A-Z]([a-z])+$") }'
+)
+ANY_STEPS = "(!<http://x/>|^!<http://x/>)*"
+PATHS = f"SELECT (COUNT(*) AS ?n) {{ ?a {ANY_STEPS} ?b . ?b {ANY_STEPS} ?c }}"
+SHORT = "SELECT ?l { id:district\\/00001 rdfs:label ?l }"
+JSON = TABLE_FORMATS[0]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return build(tmp_path_factory.mktemp("landscape"), {"one": districts(3000)})
+
+
+def job(text, format_=JSON, **options):
+    return Job(check(text), format_, **options)
+
+
+def in_pool(folder, limits, work):
+    async def run():
+        pool = Pool(folder, limits)
+        await pool.start()
+        try:
+            return await work(pool)
+        finally:
+            await pool.stop()
+            assert pool.workers == ()
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("text", [PRODUCT, REGEX_BOMB, PATHS])
+def test_the_time_limit_really_ends_the_work(folder, text):
+    async def work(pool):
+        before = set(pool.workers)
+        began = time.monotonic()
+        with pytest.raises(QueryTimeoutError):
+            await pool.execute(job(text))
+        assert 0.9 < time.monotonic() - began < 3
+        (killed,) = before - set(pool.workers)
+        await asyncio.sleep(0.3)
+        assert not psutil.pid_exists(killed)
+
+    in_pool(folder, Limits(seconds=1, memory_mb=2000, fast=1), work)
+
+
+def test_the_memory_limit_ends_a_sort_of_a_product(folder):
+    async def work(pool):
+        with pytest.raises(QueryTooLargeError, match="100 MiB"):
+            await pool.execute(job(SORTED_PRODUCT))
+        assert await pool.execute(job(SHORT))
+
+    in_pool(folder, Limits(seconds=30, memory_mb=100, fast=1), work)
+
+
+@pytest.mark.parametrize(
+    ("limits", "word"), [(Limits(rows=5999), "5999"), (Limits(bytes=2000), "2000")]
+)
+@pytest.mark.parametrize("format_", TABLE_FORMATS, ids=lambda offer: offer.name)
+def test_row_and_byte_caps(folder, limits, word, format_):
+    async def work(pool):
+        with pytest.raises(QueryTooLargeError, match=word):
+            await (await pool.execute(job("SELECT * { ?s ?p ?o }", format_))).whole()
+
+    in_pool(folder, limits, work)
+
+
+def test_exactly_as_many_rows_as_allowed_pass(folder):
+    async def work(pool):
+        for format_ in TABLE_FORMATS:
+            assert await (await pool.execute(job("SELECT * { ?s ?p ?o }", format_))).whole()
+
+    in_pool(folder, Limits(rows=6000), work)
+
+
+def test_short_queries_stay_short_while_the_slow_lane_is_full(folder):
+    async def work(pool):
+        runaways = [asyncio.ensure_future(pool.execute(job(PRODUCT))) for _ in range(4)]
+        await asyncio.sleep(1.5)
+        times = []
+        for _ in range(20):
+            began = time.monotonic()
+            await pool.execute(job(SHORT))
+            times.append(time.monotonic() - began)
+        assert not all(runaway.done() for runaway in runaways)
+        for runaway in runaways:
+            with pytest.raises(QueryTimeoutError):
+                await runaway
+        return sorted(times)[10]
+
+    median = in_pool(folder, Limits(seconds=3, fast_seconds=0.1, fast=2, slow=2), work)
+    assert median < 0.1
+
+
+def test_a_stopped_query_goes_on_and_answers(folder):
+    """Two long but finite queries share one slow place: both end, nobody starts again."""
+    finite = "SELECT (COUNT(*) AS ?n) { ?a a bl:District . ?b a bl:District }"
+
+    async def work(pool):
+        answers = await asyncio.gather(*(pool.execute(job(finite)) for _ in range(2)))
+        return [answer.content for answer in answers]
+
+    first, second = in_pool(folder, Limits(seconds=60, fast_seconds=0.05, fast=2, slow=1), work)
+    assert first == second
+    assert b'"9000000"' in first
+
+
+def test_a_full_queue_says_when_to_come_back(folder):
+    async def work(pool):
+        runaways = [asyncio.ensure_future(pool.execute(job(PRODUCT))) for _ in range(6)]
+        done, _ = await asyncio.wait(runaways, timeout=1.5)
+        refused = [run.exception() for run in done]
+        assert refused
+        assert all(isinstance(error, BusyError) and error.retry_after >= 1 for error in refused)
+        for run in runaways:
+            run.cancel()
+        await asyncio.gather(*runaways, return_exceptions=True)
+        assert (await pool.execute(job(SHORT))).content
+
+    in_pool(folder, Limits(seconds=8, fast_seconds=0.1, fast=1, slow=1, queue=2), work)
+
+
+def test_a_cancelled_query_leaves_no_work_behind(folder):
+    async def work(pool):
+        run = asyncio.ensure_future(pool.execute(job(PRODUCT)))
+        await asyncio.sleep(0.5)
+        before = pool.workers
+        run.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await run
+        await asyncio.sleep(0.5)
+        assert set(pool.workers) != set(before)
+        busy = [psutil.Process(pid).cpu_percent(0.2) for pid in pool.workers]
+        assert max(busy) < 50
+
+    in_pool(folder, Limits(seconds=30, fast=1), work)
+
+
+def test_the_engine_explains_syntax_errors_and_the_worker_lives_on(folder):
+    async def work(pool):
+        before = pool.workers
+        with pytest.raises(QuerySyntaxError) as caught:
+            await pool.execute(job("SELECT * {\n ?s ?p }"))
+        assert caught.value.line
+        assert pool.workers == before
+
+    in_pool(folder, Limits(fast=1), work)
+
+
+def test_a_deep_query_costs_a_worker_and_nothing_else(folder):
+    deep = replace(check("ASK {}"), text="ASK " + "{" * 20_000 + "}" * 20_000)
+
+    async def work(pool):
+        with pytest.raises(QueryTooLargeError):
+            await pool.execute(Job(deep, JSON))
+        assert (await pool.execute(job(SHORT))).content
+
+    in_pool(folder, Limits(fast=1), work)
+
+
+def test_large_answers_come_in_parts_and_are_whole(folder):
+    async def work(pool):
+        query = "SELECT * { ?a a bl:District . ?b a bl:District } LIMIT 60000"
+        answer = await pool.execute(job(query, TABLE_FORMATS[2]))
+        assert answer.parts is not None
+        whole = await answer.whole()
+        assert whole.count(b"\r\n") == 60_001
+        answer = await pool.execute(job(query))
+        await anext(answer.parts)
+        await answer.parts.aclose()
+        assert (await pool.execute(job(SHORT))).content
+
+    in_pool(folder, Limits(fast=1), work)
+
+
+def test_no_store_no_start(tmp_path):
+    with pytest.raises(StoreError):
+        in_pool(str(tmp_path / "nothing"), Limits(), None)
+
+
+def test_the_kernel_refuses_connections_of_a_worker(folder):
+    """The second lock: a SERVICE that slips through the guard reaches nobody."""
+    reached = []
+
+    class Target(http.server.BaseHTTPRequestHandler):
+        def handle(self):
+            reached.append(self.client_address)
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Target) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        text = f"SELECT * {{ SERVICE <http://127.0.0.1:{server.server_port}/> {{ ?s ?p ?o }} }}"
+        slipped = replace(check("SELECT * {}"), text=text)
+
+        async def work(pool):
+            with pytest.raises(StoreError, match=r"(?i)permission denied|os error 13"):
+                await pool.execute(Job(slipped, JSON))
+
+        in_pool(folder, Limits(fast=1), work)
+        server.shutdown()
+    assert reached == []
+
+
+def test_a_new_generation_is_served_without_a_break(tmp_path):
+    root = tmp_path / "landscape"
+    first = build(root, {"one": districts(2)}, "first")
+    second = build(root, {"one": districts(5)}, "second")
+    count = "SELECT (COUNT(*) AS ?n) { ?s a bl:District }"
+
+    async def work(pool):
+        assert b'"2"' in (await pool.execute(job(count))).content
+        await pool.switch(second)
+        assert b'"5"' in (await pool.execute(job(count))).content
+        with pytest.raises(StoreError):
+            await pool.switch(str(tmp_path / "nothing"))
+        assert b'"5"' in (await pool.execute(job(count))).content
+
+    in_pool(first, Limits(fast=2), work)
+
+
+def test_many_at_once_all_get_their_own_answer(folder):
+    async def work(pool):
+        texts = [f"SELECT ?l {{ id:district\\/{n:05} rdfs:label ?l }}" for n in range(200)]
+        answers = await asyncio.gather(*(pool.execute(job(text)) for text in texts))
+        for number, answer in enumerate(answers):
+            assert f"Kreis {number},".encode() in answer.content
+
+    in_pool(folder, Limits(fast=3, queue=200), work)
+
+
+def test_worker_descriptors_do_not_leak(folder):
+    async def work(pool):
+        descriptors = psutil.Process().num_fds()
+        for _ in range(5):
+            with pytest.raises(QueryTimeoutError):
+                await pool.execute(job(PRODUCT))
+        await asyncio.sleep(0.5)
+        assert psutil.Process().num_fds() <= descriptors + 2
+
+    in_pool(folder, Limits(seconds=0.2, fast_seconds=0.1, fast=1), work)
+
+
+def test_workers_die_with_a_killed_server(tmp_path):
+    root = tmp_path / "landscape"
+    build(root, {"one": districts(3000)})
+    port = free_port()
+    with process(root, port) as child:
+        wait_until_up(f"http://127.0.0.1:{port}/health", child)
+        for _ in range(3):
+            with contextlib.suppress(httpx.TimeoutException):
+                httpx.get(f"http://127.0.0.1:{port}/sparql", params={"query": PRODUCT}, timeout=0.5)
+        workers = psutil.Process(child.pid).children(recursive=True)
+        assert workers
+        os.kill(child.pid, 9)
+        _, alive = psutil.wait_procs(workers, timeout=5)
+        assert alive == []
+
+
+def test_over_http_limits_are_503_and_a_torn_answer_is_never_complete(tmp_path):
+    root = tmp_path / "landscape"
+    build(root, {"one": districts(3000)})
+    settings = Settings(
+        store=str(root), query_timeout_seconds=1, query_rows=50_000, query_workers_fast=2
+    )
+    with served(settings) as client:
+        problem = client.get("/sparql", params={"query": PRODUCT})
+        assert problem.status_code == 503
+        assert problem.json()["type"].endswith("/query-timeout")
+        small = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }"})
+        assert len(rows(small)) == 6000
+        # the first rows are out before the cap is reached: the connection breaks off
+        torn = {"query": "SELECT * { ?a ?b ?c . ?d ?e ?f }"}
+        for name in ("json", "csv", "tsv", "xml"):
+            with pytest.raises(httpx.RemoteProtocolError):
+                client.get("/sparql", params={**torn, "format": name})
+        graph = {"graph": GRAPH + "one", "format": "nt"}
+        assert client.get("/sparql/graph", params=graph).text.count("\n") == 6000
+        large = "CONSTRUCT { ?a ?b ?f } { ?a a bl:District ; ?b ?c . ?d rdfs:label ?f }"
+        with pytest.raises(httpx.RemoteProtocolError):
+            client.get("/sparql", params={"query": large, "format": GRAPH_FORMATS[0].name})
+
+
+def test_memory_of_the_server_stays_flat_while_a_large_answer_passes(tmp_path):
+    root = tmp_path / "landscape"
+    build(root, {"one": districts(600)})
+    with served(Settings(store=str(root), query_workers_fast=1)) as client:
+        before = psutil.Process().memory_info().rss
+        query = "SELECT * { ?a rdfs:label ?c . ?d rdfs:label ?f }"
+        highest, size = 0, 0
+        with client.stream("GET", "/sparql", params={"query": query}) as response:
+            for piece in response.iter_bytes():
+                size += len(piece)
+                highest = max(highest, psutil.Process().memory_info().rss)
+        assert size > 80_000_000
+        assert highest - before < 40_000_000
+
+
+def test_a_worker_says_why_it_cannot_open_a_store(tmp_path):
+    async def run():
+        with pytest.raises(StoreError, match=r"nothing"):
+            await Worker(str(tmp_path / "nothing"), Limits()).ready()
+
+    asyncio.run(run())

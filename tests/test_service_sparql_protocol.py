@@ -1,0 +1,311 @@
+"""SPARQL 1.1 Protocol and Graph Store Protocol (read) over a real server."""
+
+import json
+from urllib.parse import quote
+
+import pytest
+from rdflib import Dataset, Graph
+from SPARQLWrapper import JSON as WRAPPER_JSON
+from SPARQLWrapper import SPARQLWrapper
+
+from ontology.namespaces import BASE, GRAPH, ID
+from service.settings import Settings
+from tests.sparql_support import DERIVED, build, districts, rows, served
+
+ALL = "SELECT ?s ?l { ?s rdfs:label ?l } ORDER BY ?s"
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+ONE, DERIVED_GRAPH = GRAPH + "one", GRAPH + "derived"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    root = tmp_path_factory.mktemp("landscape")
+    build(root, {"one": districts(3), "derived": DERIVED})
+    settings = Settings(store=str(root), query_text_bytes=2000, query_workers_fast=2)
+    with served(settings) as client:
+        yield client
+
+
+def counted(client, **params):
+    return int(rows(client.get("/sparql", params={"query": COUNT, **params}))[0]["n"])
+
+
+def test_three_forms_give_one_answer(client):
+    answers = [
+        client.get("/sparql", params={"query": ALL}),
+        client.post("/sparql", data={"query": ALL}),
+        client.post(
+            "/sparql",
+            content=ALL,
+            headers={"Content-Type": "application/sparql-query; charset=UTF-8"},
+        ),
+    ]
+    assert {answer.content for answer in answers} == {answers[0].content}
+    assert rows(answers[0])[0] == {"s": f"{ID}district/00000", "l": 'Kreis 0, "Süd"'}
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type", "begin"),
+    [
+        ("application/sparql-results+json", "application/sparql-results+json", b'{"head"'),
+        ("application/sparql-results+xml", "application/sparql-results+xml", b"<?xml"),
+        ("text/csv", "text/csv; charset=utf-8", b"s,l\r\n"),
+        ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8", b"?s\t?l\n"),
+    ],
+)
+def test_tables(client, accept, media_type, begin):
+    response = client.get("/sparql", params={"query": ALL}, headers={"Accept": accept})
+    assert response.headers["content-type"] == media_type
+    assert response.content.startswith(begin)
+    assert response.headers["vary"].startswith("Accept")
+
+
+@pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv"])
+def test_ask_in_every_table_format(client, name):
+    response = client.get("/sparql", params={"query": "ASK { ?s a bl:District }", "format": name})
+    assert response.status_code == 200
+    assert b"true" in response.content
+
+
+@pytest.mark.parametrize(
+    ("name", "parser"),
+    [
+        ("ttl", "turtle"),
+        ("nt", "nt"),
+        ("nq", "nquads"),
+        ("trig", "trig"),
+        ("jsonld", "json-ld"),
+        ("rdf", "xml"),
+    ],
+)
+@pytest.mark.parametrize(
+    "query", ["CONSTRUCT { ?s rdfs:label ?l } { ?s rdfs:label ?l }", "DESCRIBE id:x"]
+)
+def test_graphs(client, name, parser, query):
+    response = client.get("/sparql", params={"query": query, "format": name})
+    assert response.status_code == 200, response.text
+    graph = Dataset(default_union=True).parse(data=response.content, format=parser)
+    assert len(graph) == (3 if query.startswith("CONSTRUCT") else 0)
+
+
+def test_wishes_that_cannot_be_met(client):
+    for params, headers in (
+        ({"query": ALL}, {"Accept": "image/png"}),
+        ({"query": ALL, "format": "pdf"}, {}),
+        ({"query": "CONSTRUCT WHERE { ?s ?p ?o }"}, {"Accept": "text/csv"}),
+        ({}, {"Accept": "text/csv"}),
+    ):
+        response = client.get("/sparql", params=params, headers=headers)
+        assert response.status_code == 406
+        assert response.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        ({"method": "GET", "url": "/sparql?query=ASK{}&query=ASK{}"}, 400),
+        ({"method": "GET", "url": "/sparql?query=%FF"}, 400),
+        ({"method": "GET", "url": "/sparql?query="}, 400),
+        ({"method": "GET", "url": "/sparql?query=ASK{}&inference=maybe"}, 400),
+        ({"method": "GET", "url": "/sparql?update=DROP%20ALL"}, 400),
+        ({"method": "GET", "url": "/sparql?query=DROP%20ALL"}, 400),
+        ({"method": "POST", "url": "/sparql"}, 415),
+        ({"method": "POST", "url": "/sparql", "data": {"nothing": "here"}}, 400),
+        ({"method": "POST", "url": "/sparql", "data": {"update": "DROP ALL"}}, 400),
+        ({"method": "POST", "url": "/sparql", "json": {"query": "ASK {}"}}, 415),
+        ({"method": "POST", "url": "/sparql", "data": {"query": "ASK {} #" + "x" * 2000}}, 413),
+        ({"method": "GET", "url": "/sparql?query=ASK{}%23" + "x" * 2000}, 413),
+        ({"method": "DELETE", "url": "/sparql"}, 405),
+        ({"method": "PUT", "url": "/sparql/graph"}, 405),
+        ({"method": "GET", "url": "/sparql/graph"}, 400),
+        ({"method": "GET", "url": "/sparql/graph?graph=http://x/"}, 404),
+    ],
+)
+def test_bad_requests_are_problems(client, request_, status):
+    response = client.request(**request_)
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["status"] == status
+
+
+@pytest.mark.parametrize("charset", ["latin-1", '"utf-16"'])
+def test_other_encodings_are_refused(client, charset):
+    headers = {"Content-Type": f"application/sparql-query; charset={charset}"}
+    assert client.post("/sparql", content=b"ASK {}", headers=headers).status_code == 415
+    headers = {"Content-Type": "application/sparql-query"}
+    assert client.post("/sparql", content=b"ASK { \xff }", headers=headers).status_code == 400
+
+
+def test_syntax_errors_name_line_and_column(client):
+    query = "SELECT *\nWHERE { ?s ?p ?o }\nGROUP BY ?s LIMIT x"
+    problem = client.post("/sparql", data={"query": query}).json()
+    assert (problem["line"], problem["column"]) == (3, 19)
+    problem = client.get("/sparql", params={"query": "SELECT ?s { ?s ?p ?o } GROUP BY ?p"}).json()
+    assert problem["type"].endswith("/query-syntax")
+    assert problem["line"] == 1
+    assert "GROUP BY" in problem["detail"]
+
+
+def test_default_graph_is_the_union_unless_graphs_are_named(client):
+    assert counted(client) == 7
+    assert counted(client, **{"default-graph-uri": ONE}) == 6
+    assert counted(client, **{"default-graph-uri": [ONE, DERIVED_GRAPH]}) == 7
+    assert counted(client, **{"named-graph-uri": ONE}) == 0
+    asked = f"SELECT (COUNT(*) AS ?n) FROM <{DERIVED_GRAPH}> {{ ?s ?p ?o }}"
+    assert rows(client.get("/sparql", params={"query": asked}))[0]["n"] == "1"
+    # the protocol's graphs beat those of the query
+    params = {"query": asked, "default-graph-uri": ONE}
+    assert rows(client.get("/sparql", params=params))[0]["n"] == "6"
+
+
+def test_named_graphs_can_be_narrowed(client):
+    query = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
+    assert [row["g"] for row in rows(client.get("/sparql", params={"query": query}))] == [
+        DERIVED_GRAPH,
+        ONE,
+    ]
+    params = {"query": query, "named-graph-uri": ONE}
+    assert [row["g"] for row in rows(client.get("/sparql", params=params))] == [ONE]
+
+
+def test_inference_can_be_left_out(client):
+    assert counted(client, inference="on") == 7
+    assert counted(client, inference="off") == 6
+    assert counted(client, inference="off", **{"default-graph-uri": DERIVED_GRAPH}) == 0
+    query = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
+    params = {"query": query, "inference": "off"}
+    assert [row["g"] for row in rows(client.get("/sparql", params=params))] == [ONE]
+
+
+def test_unknown_graphs_are_refused(client):
+    for params in (
+        {"query": "ASK {}", "default-graph-uri": "file:///etc/passwd"},
+        {"query": "ASK FROM <http://127.0.0.1:1/> {}"},
+        {"query": "ASK FROM NAMED <http://127.0.0.1:1/> {}"},
+    ):
+        response = client.get("/sparql", params=params)
+        assert response.status_code == 400
+        assert response.json()["type"].endswith("/query-refused")
+
+
+def test_head_and_options(client):
+    response = client.head("/sparql", params={"query": ALL})
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "application/sparql-results+json"
+    assert not response.content
+    response = client.options("/sparql")
+    assert response.status_code == 204
+    assert response.headers["allow"] == "GET, HEAD, POST, OPTIONS"
+    assert "application/sparql-query" in response.headers["accept-post"]
+
+
+def test_scripts_of_other_origins_may_read_without_credentials(client):
+    response = client.get(
+        "/sparql", params={"query": "ASK {}"}, headers={"Origin": "https://example.org"}
+    )
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in response.headers
+    preflight = {"Origin": "https://example.org", "Access-Control-Request-Method": "POST"}
+    assert client.options("/sparql", headers=preflight).status_code == 200
+
+
+def test_the_same_answer_is_not_sent_twice(client):
+    first = client.get("/sparql", params={"query": ALL})
+    again = {"If-None-Match": first.headers["etag"]}
+    second = client.get("/sparql", params={"query": ALL}, headers=again)
+    assert (second.status_code, second.content) == (304, b"")
+    other = client.get("/sparql", params={"query": ALL, "format": "csv"}, headers=again)
+    assert other.status_code == 200
+    assert "etag" not in client.get("/sparql", params={"query": "SELECT (RAND() AS ?r) {}"}).headers
+
+
+def test_service_description_comes_from_data_and_settings(client):
+    for name, parser in (("ttl", "turtle"), ("jsonld", "json-ld"), ("rdf", "xml"), ("nt", "nt")):
+        response = client.get("/sparql", params={"format": name})
+        graph = Graph().parse(data=response.content, format=parser)
+        found = graph.query(
+            "PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>"
+            "PREFIX void: <http://rdfs.org/ns/void#>"
+            "SELECT ?name ?size { ?s sd:endpoint ?e ; sd:defaultDataset/sd:namedGraph ?g ."
+            " ?g sd:name ?name ; sd:graph/void:triples ?size } ORDER BY ?name"
+        )
+        assert [(str(name), int(size)) for name, size in found] == [(DERIVED_GRAPH, 1), (ONE, 6)]
+        assert "BasicFederatedQuery" not in response.text
+
+
+def test_browsers_get_the_page_if_there_is_one(client):
+    async def page(request):
+        from starlette.responses import HTMLResponse
+
+        return HTMLResponse(f"<h1>{request.url.path}</h1>")
+
+    browser = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    without = client.get("/sparql", headers=browser)
+    assert without.headers["content-type"] == "application/rdf+xml"
+    client.app.state.sparql_page = page
+    try:
+        assert client.get("/sparql", headers=browser).text == "<h1>/sparql</h1>"
+        assert client.get("/sparql").headers["content-type"].startswith("text/turtle")
+    finally:
+        del client.app.state.sparql_page
+
+
+@pytest.mark.parametrize("name", ["ttl", "nt", "nq", "trig", "jsonld", "rdf"])
+def test_graph_store_gives_a_whole_graph(client, name):
+    response = client.get("/sparql/graph", params={"graph": ONE, "format": name})
+    assert response.status_code == 200, response.text
+    parser = {"ttl": "turtle", "nq": "nquads", "jsonld": "json-ld", "rdf": "xml"}.get(name, name)
+    graph = Dataset(default_union=True).parse(data=response.content, format=parser)
+    assert len(graph) == 6
+    assert client.head("/sparql/graph", params={"graph": ONE}).status_code == 200
+
+
+def test_a_foreign_client_library_works(client):
+    wrapper = SPARQLWrapper(f"{client.base_url}/sparql")
+    for method in ("GET", "POST"):
+        wrapper.setMethod(method)
+        wrapper.setQuery(ALL)
+        wrapper.setReturnFormat(WRAPPER_JSON)
+        assert len(wrapper.queryAndConvert()["results"]["bindings"]) == 3
+    wrapper.setQuery("CONSTRUCT WHERE { ?s rdfs:label ?l }")
+    wrapper.setReturnFormat("turtle")
+    assert len(Graph().parse(data=wrapper.queryAndConvert(), format="turtle")) == 3
+
+
+def test_docs_health_and_metrics_come_from_our_host(client):
+    page = client.get("/docs").text
+    assert "http://" not in page
+    assert "https://" not in page
+    for path in ("/docs/start.js", "/docs/swagger-ui-bundle.js", "/docs/swagger-ui.css"):
+        assert client.get(path).status_code == 200
+    assert client.get("/docs/other.js").status_code == 404
+    health = client.get("/health").json()
+    assert (health["status"], health["version"], health["triples"]) == ("ok", "one", 7)
+    paths = client.get("/openapi.json").json()["paths"]
+    assert set(paths["/sparql"]) == {"get", "post"}
+    text = client.get("/metrics").text
+    assert (
+        'bildungslandschaft_http_requests_total{method="GET",route="/health",status="200"}' in text
+    )
+    client.get("/" + quote('x"}\n'))
+    assert 'route="other",status="404"' in client.get("/metrics").text
+
+
+def test_every_answer_carries_security_headers(client):
+    for path in ("/health", "/nothing", "/sparql?query=ASK{}", "/docs"):
+        headers = client.get(path).headers
+        assert "script-src" not in headers["content-security-policy"]
+        assert headers["content-security-policy"].startswith("default-src 'self'")
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-request-id"]
+
+
+def test_large_json_is_compressed_except_for_queries(client):
+    assert client.get("/openapi.json").headers["content-encoding"] == "gzip"
+    response = client.get("/sparql", params={"query": ALL}, headers={"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in response.headers
+    assert json.loads(response.content)["head"]["vars"] == ["s", "l"]
+
+
+def test_base_is_the_project(client):
+    assert BASE in client.get("/sparql", params={"query": "SELECT * { ?s a bl:District }"}).text
