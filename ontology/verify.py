@@ -1,0 +1,128 @@
+"""The rules about modules, vocabularies and shapes: one query per file, an empty answer is good."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from rdflib import Graph
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import ResultRow
+
+from ontology.namespaces import PREFIXES
+from ontology.texts import Language, Text
+
+HEADER: Final = "#+ "
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyRule:
+    """A rule that lists its offenders.
+
+    Attributes:
+        name: the file's name, a sentence.
+        applies_to: `ontology`, `vocabularies` or `shapes`.
+        text: what is wrong and what to do.
+        query: SPARQL with the variable `term` and, where it helps, `detail`.
+    """
+
+    name: str
+    applies_to: str
+    text: Text
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong in the ontology or in a module handed in.
+
+    Attributes:
+        rule: name of the rule or check.
+        place: the term or file, short; empty if the whole is meant.
+        text: what is wrong and what to do.
+        detail: what the rule shows beside the term, for instance the axioms involved.
+    """
+
+    rule: str
+    place: str
+    text: Text
+    detail: tuple[str, ...] = ()
+
+    def in_language(self, language: Language) -> str:
+        """Return one line, with the details below it."""
+        lines = [f"{self.place}: " if self.place else "", self.text.in_language(language)]
+        return "".join(lines) + "".join(f"\n    {detail}" for detail in self.detail)
+
+
+@cache
+def verify_rules() -> tuple[VerifyRule, ...]:
+    """Return all rules, by name."""
+    found = (files("ontology") / "verify").iterdir()
+    queries = (file for file in found if file.name.endswith(".rq"))
+    rules = (read_rule(file.name.removesuffix(".rq"), file.read_text("utf-8")) for file in queries)
+    return tuple(sorted(rules, key=lambda rule: rule.name))
+
+
+def read_rule(name: str, text: str) -> VerifyRule:
+    """Return the rule that a file holds.
+
+    Args:
+        name: the file's name without its ending.
+        text: `#+ key: value` lines (applies-to, de, en) above the query.
+    """
+    header = dict(
+        line.removeprefix(HEADER).split(": ", 1)
+        for line in text.splitlines()
+        if line.startswith(HEADER)
+    )
+    return VerifyRule(name, header["applies-to"], Text(header["de"], header["en"]), text)
+
+
+def run_rules(graph: Graph, applies_to: str) -> list[Finding]:
+    """Return what the rules for one kind of graph find.
+
+    Args:
+        graph: what is examined; an empty one may lack what rules demand, such as the header.
+        applies_to: which rules run.
+    """
+    rules = [rule for rule in verify_rules() if rule.applies_to == applies_to]
+    return [finding for rule in rules for finding in run_rule(rule, graph)]
+
+
+def run_rule(rule: VerifyRule, graph: Graph) -> list[Finding]:
+    """Return one finding for each term that breaks the rule, in order."""
+    found: dict[str, set[str]] = {}
+    for row in _rows(graph, rule.query):
+        values = row.asdict()
+        term = short(str(values["term"]))
+        found.setdefault(term, set()).update(
+            [short(str(values["detail"]))] if "detail" in values else []
+        )
+    return [
+        Finding(rule.name, term, rule.text, tuple(sorted(details)))
+        for term, details in sorted(found.items())
+    ]
+
+
+def short(iri: str) -> str:
+    """Return an IRI with its prefix, or as it is.
+
+    Example:
+        >>> short("https://w3id.org/bildungslandschaft/ontology#District")
+        'bl:District'
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def _rows(graph: Graph, query: str) -> Iterable[ResultRow]:
+    return (row for row in graph.query(_prepared(query)) if isinstance(row, ResultRow))
+
+
+@cache
+def _prepared(query: str) -> Query:
+    return prepareQuery(query)
