@@ -1,0 +1,25 @@
+"""The pages: which modules answer which addresses, and how they get into the application."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Final
+
+from fastapi import APIRouter, FastAPI
+
+
+def _routers() -> tuple[APIRouter, ...]:
+    """Return the `router` of every module of this package that has one."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    modules = (import_module(f"{__name__}.{name}") for name in names)
+    found = (getattr(module, "router", None) for module in modules)
+    return tuple(router for router in found if isinstance(router, APIRouter))
+
+
+routers: Final = _routers()
+"""A page is a module with a `router`; nothing else has to be registered."""
+
+
+def install(app: FastAPI) -> None:
+    """Let an application answer with pages, and let browsers see problems as pages."""
+    for router in routers:
+        app.include_router(router)
