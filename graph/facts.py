@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from operator import itemgetter
@@ -52,13 +52,18 @@ def data_folder() -> Path:
     return Path(str(resources.files("graph") / "data"))
 
 
-def read_facts(folder: Path, corrections: Path | None = None) -> Facts:
+def read_facts(
+    folder: Path,
+    corrections: Path | None = None,
+    handed: Mapping[str, Table] | None = None,
+) -> Facts:
     """Read and check all tables.
 
     Args:
         folder: the data folder.
         corrections: folder of tables handed in by `import`; their rows replace those with the same
             key, or come in addition. None or a missing folder: no corrections.
+        handed: path → table that is merged last, to check it against all others.
 
     Raises:
         TableError: with every finding of every table.
@@ -71,6 +76,8 @@ def read_facts(folder: Path, corrections: Path | None = None) -> Facts:
             table = read_table(folder / path, schema)
             if corrections is not None and (corrections / path).exists():
                 table = merge(table, read_table(corrections / path, schema))
+            if handed and path in handed:
+                table = merge(table, handed[path])
             tables[path] = table
         except TableError as error:
             findings.extend(error.cells)

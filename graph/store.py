@@ -10,7 +10,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import pyoxigraph as ox
 
@@ -36,6 +36,10 @@ class Store(Protocol):
 
     def select(self, query: str) -> list[Row]:
         """Return the rows of a SELECT over the union of all graphs; [] if there are none."""
+        ...
+
+    def records(self, query: str) -> list[dict[str, str]]:
+        """Return the rows of a SELECT by variable; unbound variables are left out."""
         ...
 
     def ask(self, query: str) -> bool:
@@ -77,6 +81,17 @@ class EmbeddedStore:
             raise TypeError(query)
         width = range(len(solutions.variables))
         return [tuple(_lexical(solution[place]) for place in width) for solution in solutions]
+
+    def records(self, query: str) -> list[dict[str, str]]:
+        """Return the rows of a SELECT by variable; unbound variables are left out."""
+        solutions = self._ask(query)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise TypeError(query)
+        names = [variable.value for variable in solutions.variables]
+        return [
+            {name: value for name in names if (value := _lexical(solution[name])) is not None}
+            for solution in solutions
+        ]
 
     def ask(self, query: str) -> bool:
         """Return the answer of an ASK."""
@@ -124,20 +139,30 @@ class RemoteStore:
 
     def select(self, query: str) -> list[Row]:
         """Return the rows of a SELECT."""
-        answer = json.loads(self._post(query, "application/sparql-results+json"))
+        answer = self._answer(query)
         variables: list[str] = answer["head"]["vars"]
         return [
             tuple(binding[name]["value"] if name in binding else None for name in variables)
             for binding in answer["results"]["bindings"]
         ]
 
+    def records(self, query: str) -> list[dict[str, str]]:
+        """Return the rows of a SELECT by variable; unbound variables are left out."""
+        return [
+            {name: term["value"] for name, term in binding.items()}
+            for binding in self._answer(query)["results"]["bindings"]
+        ]
+
     def ask(self, query: str) -> bool:
         """Return the answer of an ASK."""
-        return bool(json.loads(self._post(query, "application/sparql-results+json"))["boolean"])
+        return bool(self._answer(query)["boolean"])
 
     def construct(self, query: str, media_type: str) -> bytes:
         """Return the graph of a CONSTRUCT or DESCRIBE in one RDF format."""
         return self._post(query, media_type)
+
+    def _answer(self, query: str) -> Any:  # noqa: ANN401 - SPARQL 1.1 Query Results JSON
+        return json.loads(self._post(query, "application/sparql-results+json"))
 
     def _post(self, query: str, accept: str) -> bytes:
         request = urllib.request.Request(  # noqa: S310 - the operator's own setting names the endpoint

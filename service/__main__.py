@@ -1,4 +1,4 @@
-"""`python -m service` is the command line."""
+"""`python -m service` is the same as the command `bildungslandschaft`."""
 
 from service.cli import main
 

@@ -1,55 +1,70 @@
-"""The command line: wiring only."""
+"""The command line: wiring only. `--lang en` (anywhere) turns help and messages to English."""
 
 import sys
-from typing import Annotated, Final
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
-import uvicorn
 
 from ontology.errors import LandscapeError
-from service import logs
-from service.app import create_app
+from ontology.texts import Language
+from service.commands import landscape, ontology, serving, tables
+from service.commands.console import Speech, say
 from service.settings import load_settings
 
-app: Final = typer.Typer(
-    name="bildungslandschaft",
-    help="Die kommunale Bildungslandschaft als offener Wissensgraph.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-
-_GRACE_SECONDS: Final = 5
-"""How long running answers may go on when the service is told to end."""
+_PARTS = (serving, landscape, tables, ontology)
 
 
-@app.callback()
-def root() -> None:
-    """Die kommunale Bildungslandschaft als offener Wissensgraph."""
-
-
-@app.command()
-def serve(
-    host: Annotated[str | None, typer.Option(help="Adresse")] = None,
-    port: Annotated[int | None, typer.Option(help="Port; 0 für einen beliebigen")] = None,
-) -> None:
-    """Startet den Dienst."""
-    settings = load_settings()
-    logs.configure()
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host if host is None else host,
-        port=settings.port if port is None else port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
+def create_cli(language: Language) -> typer.Typer:
+    """Return the command line in one language."""
+    t = Speech(language)
+    cli = typer.Typer(
+        name="bildungslandschaft",
+        help=t(
+            "Die kommunale Bildungslandschaft als offener Wissensgraph.",
+            "The municipal education landscape as an open knowledge graph.",
+        ),
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
     )
+
+    @cli.callback()
+    def root(
+        lang: Annotated[
+            str, typer.Option(help=t("Sprache: de oder en", "language: de or en"))
+        ] = language,
+    ) -> None:
+        pass
+
+    for part in _PARTS:
+        part.register(cli, t)
+    return cli
+
+
+def chosen_language(arguments: Sequence[str]) -> tuple[Language, list[str]]:
+    """Return the language that the arguments ask for, and the arguments without it.
+
+    Args:
+        arguments: of the command line, without the program.
+    """
+    rest = list(arguments)
+    for place, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name != "--lang":
+            continue
+        given = value if equals else "".join(arguments[place + 1 : place + 2])
+        del rest[place : place + (1 if equals else 2)]
+        return ("en" if given == "en" else "de"), rest
+    return load_settings().language, rest
 
 
 def main() -> None:
     """Run a command; an error of ours is one message and exit code 1."""
+    language: Language = "de"
     try:
-        app()
+        language, arguments = chosen_language(sys.argv[1:])
+        create_cli(language)(arguments)
     except LandscapeError as error:
-        typer.echo(error.text.de, err=True)
+        say(error.in_language(language))
         sys.exit(1)

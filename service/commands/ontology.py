@@ -1,0 +1,75 @@
+"""`check`: whether the ontology, or a module handed in, is sound."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph.store import Store, open_store
+from ontology.checks import CheckReport, check_modules, check_ontology
+from ontology.errors import StoreError
+from service.commands.console import OutputFormat, Speech, print_json, say
+from service.settings import load_settings
+
+
+def register(app: typer.Typer, t: Speech) -> None:
+    """Add the command in one language."""
+
+    @app.command(
+        help=t(
+            "Prüft die Ontologie, oder Module, die man nennt.",
+            "Check the ontology, or modules that are named.",
+        )
+    )
+    def check(
+        modules: Annotated[
+            list[Path] | None, typer.Argument(help=t("Turtle-Dateien", "Turtle files"))
+        ] = None,
+        format_: Annotated[OutputFormat, typer.Option("--format")] = OutputFormat.TEXT,
+    ) -> None:
+        report = check_modules(modules) if modules else _check_ours(t)
+        _show(report, format_, t)
+        if not report.passed:
+            raise typer.Exit(1)
+
+
+def _check_ours(t: Speech) -> CheckReport:
+    store = _store_if_built()
+    if store is None:
+        say(
+            t(
+                "Ohne Landschaft bleiben die Kompetenzfragen ungefragt (bildungslandschaft build).",
+                "Without a landscape no competency question is asked (bildungslandschaft build).",
+            )
+        )
+        return check_ontology()
+    return check_ontology(store.records)
+
+
+def _store_if_built() -> Store | None:
+    try:
+        return open_store(load_settings().store)
+    except StoreError:
+        return None
+
+
+def _show(report: CheckReport, format_: OutputFormat, t: Speech) -> None:
+    if format_ is OutputFormat.JSON:
+        print_json(
+            {
+                "version": report.version,
+                "passed": report.passed,
+                "rules": report.rules,
+                "questions": report.questions,
+                "findings": [finding.in_language(t.language) for finding in report.findings],
+            }
+        )
+        return
+    for finding in report.findings:
+        typer.echo(finding.in_language(t.language))
+    counts = t(
+        f"{report.rules} Regeln, {report.questions} Kompetenzfragen",
+        f"{report.rules} rules, {report.questions} competency questions",
+    )
+    verdict = t("in Ordnung", "sound") if report.passed else t("fehlerhaft", "not sound")
+    say(f"Ontologie {report.version}: {counts}, {verdict}")
