@@ -2,6 +2,7 @@
 
 from ontology.entailment import Inconsistency, RuleSet, compile_rules
 from ontology.loading import (
+    derivations,
     load_alignments,
     load_ontology,
     load_shapes,
@@ -14,6 +15,7 @@ __all__ = [
     "Inconsistency",
     "RuleSet",
     "compile_rules",
+    "derivations",
     "load_alignments",
     "load_ontology",
     "load_shapes",

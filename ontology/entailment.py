@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from rdflib import RDF, Graph
 
+from ontology.counting import counting_rules
 from ontology.relations import EMPTY, Ids, Table, join, pack, unite, unpack, without
 from ontology.rules import FALSE, SAME, VARIABLES, Atom, Compiler, Rule
 
@@ -90,12 +91,12 @@ class RuleSet:
 
 
 def compile_rules(ontology: Graph) -> RuleSet:
-    """Return the OWL RL rules that an ontology states.
+    """Return the OWL RL rules that an ontology states, and the counting rules for its classes.
 
     Args:
         ontology: the axioms; an empty graph gives no rules.
     """
-    return RuleSet(Compiler(ontology).compile())
+    return RuleSet([*Compiler(ontology).compile(), *counting_rules(ontology)])
 
 
 class _Run:

@@ -50,6 +50,13 @@ def load_alignments() -> Graph:
     return _merged(source for source in _folder("modules") if source.name == ALIGNMENTS)
 
 
+def derivations() -> dict[str, str]:
+    """Return the rules that count or compare, which OWL cannot: name → SPARQL CONSTRUCT."""
+    found = (files("ontology") / "derivations").iterdir()
+    named = sorted((file for file in found if file.name.endswith(".rq")), key=lambda f: f.name)
+    return {file.name.removesuffix(".rq"): file.read_text(encoding="utf-8") for file in named}
+
+
 def ontology_version() -> str:
     """Return the version of the ontology, for instance `1.0.0`."""
     return str(load_ontology().value(ONTOLOGY_IRI, OWL.versionInfo, any=False))
