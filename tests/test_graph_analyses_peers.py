@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -13,9 +14,7 @@ def test_the_nearest_districts_of_a_rural_district_in_saxony_are_its_saxon_neigh
     found = peers(landscape, "14627", 4)
     assert [peer.ags[:2] for peer in found] == ["14"] * 4
     assert found[0].ags in landscape.neighbours["14627"]
-    assert all(
-        1 >= one.similarity >= two.similarity for one, two in zip(found, found[1:], strict=False)
-    )
+    assert all(1 >= one.similarity >= two.similarity for one, two in pairwise(found))
 
 
 def test_similarity_is_symmetric_and_never_names_the_district_itself(landscape: Landscape):

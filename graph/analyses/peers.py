@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from graph.analyses.once import once_per_landscape
 from graph.analyses.wording import listed, number
 from graph.landscape import Landscape
+from graph.once import once_per_landscape
 from graph.things import District
 from ontology.errors import ParameterError
 from ontology.texts import Text
@@ -232,8 +232,8 @@ def _indicator_similarity(scaled: Floats) -> Floats:
 def _equal(values: list[str]) -> Floats:
     column = np.array(values, dtype=object)
     known = column != ""
-    same = (column[:, None] == column[None, :]) & known[:, None]
-    return same.astype(np.float64)
+    same: Floats = np.asarray((column[:, None] == column[None, :]) & known[:, None], np.float64)
+    return same
 
 
 def _compared(name: str, pair: tuple[float, float], language: str) -> str:
