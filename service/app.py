@@ -11,10 +11,12 @@ from starlette.middleware.cors import CORSMiddleware
 
 from graph.store import is_remote
 from ontology.errors import StoreError
+from queries.catalogue import load_catalogue
 from service import docs, health, landscape, problems
 from service.metrics import Metrics
 from service.middleware import Compression, RequestFrame
 from service.settings import Settings
+from service.sparql import named
 from service.sparql import routes as sparql
 from service.sparql.answers import Executor, Limits
 from service.sparql.pool import Pool
@@ -31,9 +33,10 @@ def create_app(settings: Settings) -> FastAPI:
     Args:
         settings: everything that can be set.
 
-    `app.state` holds `settings`, `landscape`, `version`, `pool` (answers SPARQL jobs) and
-    `metrics`. Two hooks may be set from outside: `sparql_page(request)` answers browsers at
-    `/sparql`, `problem_page(request, problem)` shows a problem to browsers.
+    `app.state` holds `settings`, `catalogue`, `landscape`, `version`, `pool` (answers SPARQL jobs),
+    `execute` (the same for code in other threads, see `queries.run.run_named`) and `metrics`. Two
+    hooks may be set from outside: `sparql_page(request)` answers browsers at `/sparql`,
+    `problem_page(request, problem)` shows a problem to browsers.
     """
     app = FastAPI(
         title="Bildungslandschaft",
@@ -46,6 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.metrics = Metrics()
+    app.state.catalogue = load_catalogue()
     problems.install(app)
     for router in (health.router, docs.router, sparql.router):
         app.include_router(router)
@@ -63,8 +67,13 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
-def limits_of(settings: Settings) -> Limits:
-    """Return what one query may take."""
+def limits_of(settings: Settings, places: int | None = None) -> Limits:
+    """Return what one query may take.
+
+    Args:
+        settings: where the limits stand.
+        places: number of fast places instead of the one in the settings.
+    """
     return Limits(
         seconds=settings.query_timeout_seconds,
         fast_seconds=settings.query_fast_seconds,
@@ -72,13 +81,14 @@ def limits_of(settings: Settings) -> Limits:
         rows=settings.query_rows,
         bytes=settings.query_bytes,
         memory_mb=settings.query_memory_mb,
-        fast=settings.query_workers_fast,
+        fast=places or settings.query_workers_fast,
         slow=settings.query_workers_slow,
         queue=settings.query_queue,
     )
 
 
-def _executor(store: str, location: str, limits: Limits) -> Executor:
+def open_executor(store: str, location: str, limits: Limits) -> Executor:
+    """Return who answers SPARQL for a store setting: workers over a folder, or an endpoint."""
     return Remote(location, limits) if is_remote(store) else Pool(location, limits)
 
 
@@ -86,9 +96,10 @@ def _executor(store: str, location: str, limits: Limits) -> Executor:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     served = await asyncio.to_thread(landscape.current, settings.store)
-    pool = _executor(settings.store, served.location, limits_of(settings))
+    pool = open_executor(settings.store, served.location, limits_of(settings))
     _set(app, served)
     app.state.pool = pool
+    app.state.execute = named.blocking(pool, asyncio.get_running_loop())
     follower = asyncio.ensure_future(_follow(app))
     try:
         await pool.start()
