@@ -1,0 +1,54 @@
+"""The pages of the districts: the list by state, and one page for each."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ontology.texts import Text
+from service.drawing.ego import ego_svg
+from service.memory import landscape_of
+from service.pages.charts import chart_sentence, series_chart, timeline
+from service.pages.rendering import PageRouter, page_day, page_language, render
+from service.pages.views_district import district_view, network_text
+from service.pages.views_lists import by_state
+
+router = PageRouter()
+
+
+@router.page("/kreise")
+def districts(request: Request) -> Response:
+    """List the districts by state."""
+    return render(
+        request,
+        "districts.html",
+        title=Text("Kreise und kreisfreie Städte", "Districts and independent cities"),
+        description=Text(
+            "Alle Kreise und kreisfreien Städte nach Ländern, mit der Zahl der Angaben.",
+            "All districts and independent cities by state, with the number of statements.",
+        ),
+        groups=by_state(landscape_of(request)),
+    )
+
+
+@router.page("/kreise/{ags}")
+def district(request: Request, ags: str) -> Response:
+    """Show a district."""
+    landscape, language, day = landscape_of(request), page_language(request), page_day(request)
+    view = district_view(landscape, ags, day)
+    name = view.district.name
+    return render(
+        request,
+        "district.html",
+        title=Text(name, name),
+        description=Text(
+            f"Wer in {name} für Bildung zusammenarbeitet, was fehlt und was man tun kann.",
+            f"Who works together for education in {name}, what is missing and what can be done.",
+        ),
+        view=view,
+        as_of=day,
+        network_text=network_text(view),
+        network=ego_svg(landscape, view.keys, day, language),
+        timeline=timeline(view.programmes, day, language),
+        charts=[
+            (one, series_chart(one, language), chart_sentence(one)) for one in view.comparisons
+        ],
+    )

@@ -1,0 +1,58 @@
+"""Which agencies address a district on a day, and which agreements it has with them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from graph.landscape import Landscape
+from graph.things import District, ServiceArea
+from ontology.texts import Text
+from service.pages.views_statements import Proof, Reference, proofs, reference
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """An agency that addresses a district.
+
+    Attributes:
+        how: whom it addresses in the state, in words.
+        certain: False if only a part of the districts is meant and the source does not say which.
+        successors: agencies that continued its work.
+    """
+
+    agency: Reference
+    how: Text
+    certain: bool
+    area: ServiceArea
+    successors: tuple[Reference, ...]
+    proofs: tuple[Proof, ...]
+
+
+def agencies(landscape: Landscape, district: District, day: date) -> list[AgencyRow]:
+    """Return the agencies that address a district on a day, certain ones first; maybe none."""
+    rows = [
+        _row(landscape, area)
+        for area in landscape.service_areas
+        if area.state == district.state
+        and area.interval.status_on(day) == "current"
+        and district.population >= area.minimum_population
+    ]
+    return sorted(rows, key=lambda row: (not row.certain, row.agency.name))
+
+
+def _row(landscape: Landscape, area: ServiceArea) -> AgencyRow:
+    state = landscape.states[area.state]
+    part = Text(f"einen Teil der Kommunen in {state}", f"some municipalities in {state}")
+    whom = {
+        "all": Text(f"alle Kommunen in {state}", f"all municipalities in {state}"),
+        "large-cities": Text(f"Großstädte in {state}", f"large cities in {state}"),
+        "members": Text(f"ihre Mitglieder in {state}", f"its members in {state}"),
+    }
+    successors = landscape.successions.get(area.agency, ())
+    return AgencyRow(
+        agency=reference(landscape, area.agency),
+        how=whom.get(area.extent, part),
+        certain=area.extent in {"all", "large-cities"},
+        area=area,
+        successors=tuple(reference(landscape, key) for key in successors),
+        proofs=proofs(area.evidence),
+    )
