@@ -256,7 +256,9 @@ def _summary(name: str, found: Sequence[Partner], language: Language) -> str:
     count = sum(one.count for one in found)
     current = sum(one.count for one in found if one.status == "current")
     told = Text(
-        f"Netz von {name}: {number(count).de} Partner, {number(current).de} davon aktuell",
-        f"Network of {name}: {number(count).en} partners, {number(current).en} of them current",
+        f"Netz von {name}: {number(count).de} Partner, davon {number(current).de} mit laufender"
+        " Verbindung",
+        f"Network of {name}: {number(count).en} partners, {number(current).en} of them with a"
+        " current tie",
     )
     return told.in_language(language)

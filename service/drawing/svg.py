@@ -27,11 +27,9 @@ def tag(name: str, attributes: dict[str, Value], *children: str) -> Markup:
         >>> tag("text", {"x": 1.5}, "a < b")
         Markup('<text x="1.5">a &lt; b</text>')
     """
-    written = Markup("").join(
-        Markup(' {}="{}"').format(key, _written(value)) for key, value in attributes.items()
-    )
-    inner = Markup("").join(escape(child) for child in children)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, inner)  # noqa: S704 - own names
+    written = "".join(f' {key}="{_written(value)}"' for key, value in attributes.items())
+    inner = "".join(str(escape(child)) for child in children)
+    return Markup(f"<{name}{written}>{inner}</{name}>")  # noqa: S704 - escaped above
 
 
 def group(attributes: dict[str, Value], *children: str) -> Markup:
@@ -108,4 +106,6 @@ def page(path: str, language: Language, **parameters: str) -> str:
 
 
 def _written(value: Value) -> str:
-    return value if isinstance(value, str) else f"{value:.2f}".rstrip("0").rstrip(".")
+    if isinstance(value, str):
+        return str(escape(value))
+    return str(value) if isinstance(value, int) else f"{value:.2f}".rstrip("0").rstrip(".")

@@ -16,9 +16,9 @@ from ontology.namespaces import BL
 from ontology.texts import Text
 
 STATUSES: Final[dict[Status, Text]] = {
-    "current": Text("aktuell", "current"),
-    "future": Text("geplant", "planned"),
-    "undated": Text("ohne Datum", "undated"),
+    "current": Text("läuft", "current"),
+    "future": Text("beginnt später", "starts later"),
+    "undated": Text("ohne Datum", "no date"),
     "ended": Text("beendet", "ended"),
 }
 """Most telling first: a pair of actors is drawn in the first status that one of its ties has."""
