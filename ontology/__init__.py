@@ -1,4 +1,8 @@
-"""The public door of meaning: terms, modules, shapes, reasoning, checks, errors and texts."""
+"""The public door of meaning: terms, modules, shapes, rules and files.
+
+What needs a reasoner or SPARQL is imported where it is used, because it starts slowly:
+`ontology.checks`, `ontology.competency`, `ontology.documentation`, `ontology.reasoning`.
+"""
 
 from ontology.entailment import Inconsistency, RuleSet, compile_rules
 from ontology.loading import (
@@ -9,6 +13,7 @@ from ontology.loading import (
     load_vocabularies,
     ontology_version,
 )
+from ontology.serialisation import jsonld_context, ontology_document
 from ontology.terms import term
 
 __all__ = [
@@ -16,10 +21,12 @@ __all__ = [
     "RuleSet",
     "compile_rules",
     "derivations",
+    "jsonld_context",
     "load_alignments",
     "load_ontology",
     "load_shapes",
     "load_vocabularies",
+    "ontology_document",
     "ontology_version",
     "term",
 ]

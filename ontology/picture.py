@@ -36,7 +36,7 @@ _ARROWS: Final = (
 )
 """Property, from class, to class; a test compares them with domains and ranges."""
 
-_WIDTH, _HEIGHT, _STEP_X, _STEP_Y, _MARGIN = 170, 44, 250, 110, 10
+_WIDTH, _HEIGHT, _STEP_X, _STEP_Y, _MARGIN, _RIGHT = 170, 44, 310, 110, 10, 40
 
 
 def core_picture(ontology: Graph, language: Language) -> str:
@@ -46,7 +46,7 @@ def core_picture(ontology: Graph, language: Language) -> str:
         ontology: the modules, for the labels.
         language: of the labels.
     """
-    width = 2 * _MARGIN + 3 * _STEP_X + _WIDTH
+    width = 2 * _MARGIN + 3 * _STEP_X + _WIDTH + _RIGHT
     height = 2 * _MARGIN + 2 * _STEP_Y + _HEIGHT
     title = "Kernklassen" if language == "de" else "Core classes"
     arrows = "".join(_arrow(ontology, language, *arrow) for arrow in _ARROWS)
@@ -74,10 +74,14 @@ def _box(ontology: Graph, language: Language, name: str) -> str:
 def _arrow(ontology: Graph, language: Language, name: str, start: str, end: str) -> str:
     (x1, y1), (x2, y2) = _ends(start, end)
     text = escape(_label(ontology, name, language))
+    # beside an upright arrow, above any other
+    beside = x1 == x2
+    x, y = (x1 + x2) // 2 + (6 if beside else 0), (y1 + y2) // 2 + (4 if beside else -6)
+    anchor = "start" if beside else "middle"
     return (
         f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="currentColor" '
         'marker-end="url(#tip)"/>'
-        f'<text x="{(x1 + x2) // 2}" y="{(y1 + y2) // 2 - 6}" text-anchor="middle" '
+        f'<text x="{x}" y="{y}" text-anchor="{anchor}" '
         f'font-size="11" fill="currentColor">{text}</text>'
     )
 

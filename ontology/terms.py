@@ -60,11 +60,11 @@ DATA_PROPERTIES: Final = _names(
     ags areaKm2 areaShare asOf audience budgetNote carrierName concernsEducation counterArgument
     derivedByRule developedByName effectiveOn endDate foundedIn funderName goal inkarCode
     isCoreTheme isMandatory isil key keyword kindAsWritten lastConfirmed lengthKm
-    metropolitanRegion minimumPopulation nameAsWritten networkNote note nuts3 officialName
-    onlyAfterLernenVorOrt order parameter participantsNote place population populationCensus2022
-    populationMoved populationShare postalCode projectName retrievedOn schoolType seatName
-    seatSource sourceName startDate subject surprise targetGroup townCount typicalRole unit
-    validFrom validThrough value weightsAsOf year
+    metropolitanRegion minimumPopulation networkNote note nuts3 onlyAfterLernenVorOrt order
+    parameter participantsNote place population populationCensus2022 populationMoved
+    populationShare postalCode projectName retrievedOn schoolType seatName seatSource sourceName
+    startDate subject surprise targetGroup townCount unit validFrom validThrough value weightsAsOf
+    year
     """
 )
 """Local names of the properties whose values are literals."""
