@@ -1,10 +1,14 @@
-"""The start page: what this is, find your district, the landscape in figures, what changed."""
+"""The start page, and the search that its form leads to."""
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from ontology.texts import Text
-from service.pages.rendering import PageRouter, render
+from service.memory import landscape_of
+from service.pages.rendering import PageRouter, link, page_day, page_language, render
+from service.pages.views_lists import by_state
+from service.pages.views_search import actors_found, districts_found, themes_found
+from service.pages.views_start import began, ended, figures
 
 router = PageRouter()
 
@@ -12,9 +16,41 @@ router = PageRouter()
 @router.page("/")
 def start(request: Request) -> Response:
     """Show the start page."""
+    landscape, day = landscape_of(request), page_day(request)
     return render(
         request,
         "start.html",
-        title=Text("Start", "Start"),
-        description=Text("Der offene Wissensgraph.", "The open knowledge graph."),
+        title=Text("Wer arbeitet mit wem für Bildung?", "Who works together for education?"),
+        description=Text(
+            "Der offene Wissensgraph der kommunalen Bildungslandschaften: Netzwerke, Lücken und"
+            " Vorschläge für jeden Kreis.",
+            "The open knowledge graph of Germany's municipal education landscapes: networks, gaps"
+            " and suggestions for every district.",
+        ),
+        figures=figures(landscape),
+        groups=by_state(landscape),
+        began=began(landscape, day),
+        ended=ended(landscape, day),
+    )
+
+
+@router.page("/suche")
+def search(request: Request) -> Response:
+    """Find districts, themes and actors; one clear district is opened at once."""
+    landscape, language = landscape_of(request), page_language(request)
+    typed = request.query_params.get("q", "").strip()[:200]
+    districts = districts_found(landscape, typed)
+    if len(districts) == 1:
+        return RedirectResponse(link(districts[0].path, language), 303)
+    return render(
+        request,
+        "search.html",
+        title=Text("Suche", "Search"),
+        description=Text(
+            "Kreise, Themen und Akteure finden.", "Find districts, themes and actors."
+        ),
+        typed=typed,
+        districts=districts,
+        themes=themes_found(landscape, typed),
+        actors=actors_found(landscape, typed),
     )

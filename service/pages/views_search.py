@@ -1,0 +1,125 @@
+"""What somebody means who types words: districts, themes, actors, best matches first."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from graph.keys import is_ags
+from graph.landscape import Landscape
+from graph.once import once_per_landscape
+from graph.search import matching
+from graph.things import Actor
+from ontology.errors import ParameterError
+from ontology.texts import Text
+from service.pages.labels import class_label, concept_label
+from service.pages.views_statements import Reference, reference, theme_reference
+
+PAGE: Final = 50
+_MOST: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which actors somebody looks for; empty means any.
+
+    Attributes:
+        type: key of an actor type, or a class.
+        register: id of a register, or `none` for the curated ones.
+    """
+
+    q: str = ""
+    type: str = ""
+    state: str = ""
+    district: str = ""
+    register: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.q, self.type, self.state, self.district, self.register))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a selection list."""
+
+    key: str
+    label: Text
+    count: int
+
+
+def districts_found(landscape: Landscape, typed: str) -> list[Reference]:
+    """Return the districts whose key or name is meant, best first."""
+    if is_ags(typed):
+        found = [landscape.municipality(typed)] if typed in landscape.districts else []
+    else:
+        found = matching((landscape.municipality(ags) for ags in landscape.districts), typed)
+    return [reference(landscape, actor.key) for actor in found[:_MOST]]
+
+
+def themes_found(landscape: Landscape, typed: str) -> list[Reference]:
+    """Return the themes whose name is meant, best first."""
+    names = [theme_reference(landscape, key) for key in landscape.themes]
+    return matching(names, typed)[:_MOST]
+
+
+def actors_found(landscape: Landscape, typed: str) -> list[Reference]:
+    """Return the actors whose name is meant, curated ones first."""
+    found = matching(landscape.actors.values(), typed)
+    found.sort(key=lambda actor: bool(actor.register))
+    return [reference(landscape, actor.key) for actor in found[:_MOST]]
+
+
+def filtered(landscape: Landscape, filters: Filters) -> list[Actor]:
+    """Return the actors that pass all filters: by match if words are given, else by name.
+
+    Raises:
+        UnknownThingError: if there is no such district.
+        ParameterError: if there is no such state.
+    """
+    if filters.district:
+        landscape.district(filters.district)
+    if filters.state and filters.state not in landscape.states:
+        raise ParameterError(
+            "state",
+            Text(
+                f"Es gibt kein Land „{filters.state}“. Erwartet werden zwei Ziffern, etwa 05.",
+                f'There is no state "{filters.state}". Expected two digits, for instance 05.',
+            ),
+        )
+    found = [actor for actor in by_name(landscape) if _passes(actor, filters)]
+    return matching(found, filters.q) if filters.q else found
+
+
+@once_per_landscape
+def by_name(landscape: Landscape) -> tuple[Actor, ...]:
+    """Return all actors by name."""
+    return tuple(
+        sorted(landscape.actors.values(), key=lambda actor: (actor.name.casefold(), actor.key))
+    )
+
+
+@once_per_landscape
+def types(landscape: Landscape) -> tuple[Choice, ...]:
+    """Return the types that actors have, by name, with how many there are."""
+    counts: dict[str, int] = {}
+    for actor in landscape.actors.values():
+        key = actor.type or actor.class_
+        counts[key] = counts.get(key, 0) + 1
+    known = landscape.concepts["actor-type"]
+    found = [
+        Choice(
+            key,
+            concept_label(landscape, "actor-type", key) if key in known else class_label(key),
+            count,
+        )
+        for key, count in counts.items()
+    ]
+    return tuple(sorted(found, key=lambda choice: choice.label.de.casefold()))
+
+
+def _passes(actor: Actor, filters: Filters) -> bool:
+    register = "" if filters.register == "none" else filters.register
+    return (
+        (not filters.type or filters.type in {actor.type, actor.class_})
+        and (not filters.state or actor.state == filters.state)
+        and (not filters.district or actor.district == filters.district)
+        and (not filters.register or actor.register == register)
+    )
