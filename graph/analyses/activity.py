@@ -1,0 +1,212 @@
+"""What each district does in each theme on a day, from ties, programmes, structures and models."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.analyses.theme_tables import ACTION_FIELDS, AGREEMENT_THEMES, AGREEMENTS, PROGRAMMES
+from graph.dates import is_partial_date, last_day
+from graph.landscape import Landscape
+from graph.links import Link, decay, links
+from graph.projection import HALF_LIFE_YEARS
+from graph.things import Evidence, Interval, Item
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+EXPIRED_BELOW: Final = 0.25
+"""Below this weight a cell counts as empty: two half-lives, six years after the end."""
+
+MUNICIPAL: Final = frozenset(
+    {
+        "Municipality",
+        "EducationOffice",
+        "SteeringGroup",
+        "EducationConference",
+        "EducationAdvisoryBoard",
+    }
+)
+"""Classes whose ties are ties of their district; a foundation's seat says nothing about where it
+works, so its ties count for the districts of its partners."""
+
+DEMAND: Final = "Need"
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One fact that a district works on a theme.
+
+    Attributes:
+        theme: as the source names it, not yet carried over to broader themes.
+        weight: 1 current, less with age, see `graph.links.decay`.
+        actors: keys of all who take part.
+        class_: of the tie, participation or item.
+        programme: key, where the fact is a participation.
+    """
+
+    iri: str
+    district: str
+    theme: str
+    weight: float
+    class_: str
+    actors: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    programme: str = ""
+
+
+class ActivityTable:
+    """Districts and themes of a landscape on a day.
+
+    Attributes:
+        districts: AGS in the order of rows.
+        themes: keys in the order of columns.
+        facts: every activity, demand left out.
+    """
+
+    def __init__(self, landscape: Landscape, day: date) -> None:
+        self._landscape = landscape
+        self._day = day
+        self.districts = tuple(sorted(landscape.districts))
+        self.themes = tuple(sorted(landscape.themes))
+        self.row = {ags: number for number, ags in enumerate(self.districts)}
+        self.column = {theme: number for number, theme in enumerate(self.themes)}
+        self.facts = tuple(
+            sorted(self._facts(), key=lambda one: (one.district, one.iri, one.theme))
+        )
+
+    @cached_property
+    def broader(self) -> dict[str, tuple[str, ...]]:
+        """Theme → itself and everything above it."""
+        return {theme: tuple(self._above(theme)) for theme in self.themes}
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str], list[Activity]]:
+        """(AGS, theme) → activities in the theme or below it, strongest first."""
+        found: dict[tuple[str, str], list[Activity]] = defaultdict(list)
+        for fact in self.facts:
+            for theme in self.broader[fact.theme]:
+                found[fact.district, theme].append(fact)
+        for cell in found.values():
+            cell.sort(key=lambda one: (-one.weight, one.iri))
+        return dict(found)
+
+    @cached_property
+    def weights(self) -> Floats:
+        """Weight of the strongest activity per district and theme; 0 where there is none."""
+        found = np.zeros((len(self.districts), len(self.themes)))
+        for (ags, theme), cell in self.cells.items():
+            found[self.row[ags], self.column[theme]] = cell[0].weight
+        return found
+
+    @cached_property
+    def active(self) -> Flags:
+        """Whether a district works on a theme: weight of at least `EXPIRED_BELOW`."""
+        flags: Flags = self.weights >= EXPIRED_BELOW
+        return flags
+
+    @cached_property
+    def mentions(self) -> dict[tuple[str, str], set[str]]:
+        """(source, AGS) → IRIs of everything that the source says about the district."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for district, iri, evidence in self._everything():
+            for one in evidence:
+                found[one.dataset, district].add(iri)
+        return dict(found)
+
+    def districts_of(self, link: Link) -> list[str]:
+        """Return the districts that a link is about: municipal members and named places."""
+        found = set(link.districts)
+        for actor in link.actors:
+            known = self._landscape.actors.get(actor)
+            if known is not None and known.class_ in MUNICIPAL:
+                found.add(self._landscape.district_of(actor))
+        return sorted(ags for ags in found if ags in self._landscape.districts)
+
+    def _above(self, theme: str) -> Iterator[str]:
+        seen, fresh = {theme}, [theme]
+        while fresh:
+            one = fresh.pop()
+            yield one
+            for above in self._landscape.themes[one].broader:
+                if above in self._landscape.themes and above not in seen:
+                    seen.add(above)
+                    fresh.append(above)
+
+    def _facts(self) -> Iterable[Activity]:
+        for link in links(self._landscape):
+            weight = decay(link.interval, self._day, HALF_LIFE_YEARS)
+            listed = link.programme if link.layer == "participation" else ""
+            for district in self.districts_of(link) if weight > 0 else ():
+                for theme in self._known(self._themes_of(link)):
+                    yield Activity(
+                        link.iri,
+                        district,
+                        theme,
+                        weight,
+                        link.class_,
+                        link.actors,
+                        link.evidence,
+                        listed,
+                    )
+        for item in self._landscape.items.values():
+            weight = decay(item_interval(item), self._day, HALF_LIFE_YEARS)
+            if weight > 0 and item.class_ not in (DEMAND, "Offer"):
+                yield from self._facts_of_item(item, weight)
+
+    def _facts_of_item(self, item: Item, weight: float) -> Iterable[Activity]:
+        for district in self.districts_of_item(item):
+            for theme in self._known(themes_of_item(item)):
+                yield Activity(
+                    item.iri, district, theme, weight, item.class_, item.actors, item.evidence
+                )
+
+    def _known(self, themes: Iterable[str]) -> list[str]:
+        return [theme for theme in themes if theme in self.column]
+
+    def _themes_of(self, link: Link) -> tuple[str, ...]:
+        if link.themes:
+            return link.themes
+        if link.layer == "participation":
+            return PROGRAMMES.get(link.programme, ())
+        if link.class_ == "TransferAgreement":
+            agency = next((a for a, role in link.roles.items() if role == "agency"), "")
+            return AGREEMENTS.get(agency, AGREEMENT_THEMES)
+        return ()
+
+    def districts_of_item(self, item: Item) -> list[str]:
+        """Return the districts of those who made or have an item."""
+        found = {self._landscape.district_of(actor) for actor in item.actors}
+        return sorted(ags for ags in found if ags in self._landscape.districts)
+
+    def _everything(self) -> Iterable[tuple[str, str, tuple[Evidence, ...]]]:
+        for link in links(self._landscape):
+            for district in self.districts_of(link):
+                yield district, link.iri, link.evidence
+        for item in self._landscape.items.values():
+            for district in self.districts_of_item(item):
+                yield district, item.iri, item.evidence
+
+
+def item_interval(item: Item) -> Interval:
+    """Return when an item held; one that only names a year was last confirmed in that year.
+
+    A report of 2012 says what was done in 2012, not what is done today: it ages from there.
+    """
+    if item.interval.valid_from or item.interval.valid_through:
+        return item.interval
+    if is_partial_date(item.year):
+        return Interval(end=item.year, valid_through=last_day(item.year), basis=("stated",))
+    return item.interval
+
+
+def themes_of_item(item: Item) -> tuple[str, ...]:
+    """Return the themes of an item; a model has those of its action field."""
+    if item.themes or item.action_field not in ACTION_FIELDS:
+        return item.themes
+    return (ACTION_FIELDS[item.action_field],)

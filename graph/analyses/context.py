@@ -1,0 +1,162 @@
+"""What all kinds of gaps share for one landscape and day, each part computed when first asked."""
+
+from __future__ import annotations  # networkx graphs take a type only when checked
+
+from collections import defaultdict
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+import networkx as nx
+import numpy as np
+
+from graph.analyses.activity import EXPIRED_BELOW, Activity, ActivityTable, Flags, Floats
+from graph.analyses.bicm import bicm, surprise
+from graph.analyses.needs import Needs
+from graph.analyses.observability import OBSERVABLE_FROM, observability
+from graph.analyses.partners import Partners
+from graph.analyses.peers import Comparison, comparison
+from graph.keys import municipality_key
+from graph.landscape import Landscape
+from graph.links import Link, links
+from graph.projection import project, two_mode
+from ontology.texts import Text
+
+PEERS: Final = 10
+PEERS_NEEDED: Final = 3
+"""Three of the ten nearest: fewer may be chance, more would ask for a fashion."""
+
+
+class GapContext:
+    """A landscape on a day, with everything that several kinds of gaps look at.
+
+    Args:
+        landscape: where to look.
+        day: the day asked for.
+    """
+
+    def __init__(self, landscape: Landscape, day: date) -> None:
+        self.landscape = landscape
+        self.day = day
+
+    @cached_property
+    def table(self) -> ActivityTable:
+        """Districts x themes."""
+        return ActivityTable(self.landscape, self.day)
+
+    @cached_property
+    def observability(self) -> Floats:
+        """Chance that an activity would be on record."""
+        return observability(self.landscape, self.table)
+
+    @cached_property
+    def observable(self) -> Flags:
+        """Cells of which an empty one speaks for itself.
+
+        Filled cells get no exception: a test that always counts the filled and only sometimes the
+        empty ones would find every empty one surprising.
+        """
+        flags: Flags = self.observability >= OBSERVABLE_FROM
+        return flags
+
+    @cached_property
+    def probability(self) -> Floats:
+        """Chance of an activity per cell under the null model; nan where not observable."""
+        return bicm(self.table.active, self.observable)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Comparable districts."""
+        return comparison(self.landscape)
+
+    @cached_property
+    def near(self) -> dict[str, list[str]]:
+        """AGS → its nearest districts, best first."""
+        return {ags: self.comparison.nearest(ags, PEERS) for ags in self.table.districts}
+
+    @cached_property
+    def peers_active(self) -> Floats:
+        """How many of the nearest districts work on the theme, per cell."""
+        if len(self.table.districts) < 2:
+            return np.zeros(self.table.active.shape)
+        return np.array(
+            [
+                self.table.active[[self.table.row[other] for other in self.near[ags]]].sum(axis=0)
+                for ags in self.table.districts
+            ],
+            dtype=np.float64,
+        )
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What districts stated or figures show as a need."""
+        return Needs(self.landscape, self.table)
+
+    @cached_property
+    def partners(self) -> Partners:
+        """Who could help."""
+        return Partners(self.landscape, self.day, self.table)
+
+    @cached_property
+    def two_mode(self) -> nx.Graph[str]:
+        """The canonical graph of what exists on the day."""
+        return two_mode(self.landscape, self.day)
+
+    @cached_property
+    def network(self) -> nx.Graph[str]:
+        """The default projection of what exists on the day."""
+        return project(self.two_mode)
+
+    @cached_property
+    def links_of(self) -> dict[str, list[Link]]:
+        """AGS → links about the district that have begun, ended ones too."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in links(self.landscape):
+            if link.status_on(self.day) != "future":
+                for district in self.table.districts_of(link):
+                    found[district].append(link)
+        return dict(found)
+
+    def current_links(self, ags: str) -> list[Link]:
+        """Return the links of a district that have not ended."""
+        return [link for link in self.links_of.get(ags, ()) if link.status_on(self.day) != "ended"]
+
+    def name(self, ags: str) -> str:
+        """Return the name of a district."""
+        return self.landscape.districts[ags].name
+
+    def actor_name(self, key: str) -> str:
+        """Return the name of an actor."""
+        return self.landscape.actors[key].name
+
+    def theme_name(self, theme: str) -> Text:
+        """Return the name of a theme."""
+        return self.landscape.themes[theme].label
+
+    def surprise(self, ags: str, theme: str) -> float | None:
+        """Return how surprising an empty cell is; None where it is not observable."""
+        found = self.probability[self.table.row[ags], self.table.column[theme]]
+        return None if np.isnan(found) else surprise(float(found))
+
+    def peers_with(self, ags: str, theme: str) -> list[str]:
+        """Return the nearest districts that work on a theme, best first."""
+        column = self.table.column[theme]
+        return [
+            other for other in self.near[ags] if self.table.active[self.table.row[other], column]
+        ]
+
+    def cell(self, ags: str, theme: str) -> list[Activity]:
+        """Return what is known in a cell, strongest first."""
+        return self.table.cells.get((ags, theme), [])
+
+    def shown_by(self, ags: str, theme: str) -> list[Activity]:
+        """Return the facts behind an expectation: what has expired here, what peers do."""
+        own = [one for one in self.cell(ags, theme) if one.weight < EXPIRED_BELOW]
+        others = [self.cell(other, theme)[0] for other in self.peers_with(ags, theme)]
+        return [*own[:3], *others]
+
+    def helpers(self, ags: str, theme: str) -> list[str]:
+        """Return who could fill a cell: peers first, then foundations and agencies."""
+        peers = [municipality_key(other) for other in self.peers_with(ags, theme)[:3]]
+        foundations = [key for key, _ in self.partners.foundations(ags, theme)][:3]
+        return [*peers, *foundations, *self.partners.agencies(ags)]

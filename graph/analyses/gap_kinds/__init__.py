@@ -1,0 +1,1 @@
+"""One file per kind of gap: what it is, and how it is found."""

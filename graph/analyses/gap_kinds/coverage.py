@@ -1,0 +1,179 @@
+"""Coverage gaps: a theme without activity, and a district without a support agreement."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from graph.analyses.activity import EXPIRED_BELOW
+from graph.analyses.context import PEERS, PEERS_NEEDED, GapContext
+from graph.analyses.gap_kinds.expected import cell_factors, expected_cells, peers_sentence
+from graph.analyses.gap_results import Gap, GapKind, Parameter, gap
+from graph.analyses.observability import OBSERVABLE_FROM
+from graph.links import Link
+from ontology.texts import Text
+
+PUBLISHED_FROM: Final = 3
+"""Agreements on record from which an agency is taken to publish whom it supports."""
+
+KIND: Final = GapKind(
+    key="coverage",
+    name=Text("Versorgungslücke", "coverage gap"),
+    explanation=Text(
+        "In einem Kreis ist zu einem Thema keine laufende Aktivität bekannt, obwohl mindestens drei"
+        " der zehn ähnlichsten Kreise daran arbeiten und unsere Quellen eine Aktivität wohl zeigen"
+        " würden. Auch: Eine Agentur ist zuständig, aber keine laufende Vereinbarung ist bekannt.",
+        "No current activity in a theme is known for a district, although at least three of the ten"
+        " most similar districts work on it and our sources would probably show one. Also: an"
+        " agency serves the district, but no current agreement is known.",
+    ),
+    formula="M_it = 0 and sum_{j in S(i)} M_jt >= 3, |S(i)| = 10, observability_it >= 0.5;"
+    " M_it = 1 if the strongest activity of district i in theme t weighs >= 0.25;"
+    " priority = need * -log(1 - p_it) * peer_rate",
+    citation="3W practice (who does what where), OCHA; BiCM: Saracco et al. 2015,"
+    " doi:10.1038/srep10595",
+    parameters=(
+        Parameter(
+            "peers",
+            PEERS,
+            Text(
+                "Zehn Kreise sind genug für eine Quote und noch ähnlich.",
+                "Ten districts are enough for a rate and still similar.",
+            ),
+        ),
+        Parameter(
+            "peers_needed",
+            PEERS_NEEDED,
+            Text("Weniger kann Zufall sein.", "Fewer may be chance."),
+        ),
+        Parameter(
+            "observable_from",
+            OBSERVABLE_FROM,
+            Text(
+                "Eher ja als nein wüssten wir davon.",
+                "More likely than not we would know.",
+            ),
+        ),
+        Parameter(
+            "expired_below",
+            EXPIRED_BELOW,
+            Text(
+                "Sechs Jahre nach dem Ende gilt eine Aktivität als vorbei.",
+                "Six years after its end an activity counts as over.",
+            ),
+        ),
+    ),
+    decision=Text(
+        "Welches Thema in diesem Kreis als Nächstes aufgegriffen wird.",
+        "Which theme to take up next in this district.",
+    ),
+    evidence_base=Text(
+        "Kooperationen, Programmteilnahmen, Vereinbarungen, Strukturen, Berichte und Modelle mit"
+        " Thema; amtliche Kennzahlen für die Vergleichskreise.",
+        "Cooperations, programme participations, agreements, structures, reports and models with a"
+        " theme; official figures for the comparable districts.",
+    ),
+    caveat=Text(
+        "Arbeit, die niemand öffentlich macht, sehen wir nicht. Ein Kreis kann sich bewusst gegen"
+        " ein Thema entschieden haben.",
+        "We do not see work that nobody publishes. A district may have decided against a theme.",
+    ),
+)
+
+
+def find(context: GapContext) -> Iterator[Gap]:
+    """Yield the coverage gaps of all districts."""
+    yield from _themes(context)
+    yield from _agreements(context)
+
+
+def _themes(context: GapContext) -> Iterator[Gap]:
+    table = context.table
+    for ags, theme in expected_cells(context):
+        if not context.observable[table.row[ags], table.column[theme]]:
+            continue
+        partners = context.helpers(ags, theme)
+        if not partners:
+            continue
+        name, label = context.name(ags), context.theme_name(theme)
+        peers = peers_sentence(context, ags, theme)
+        past = any(one.weight < EXPIRED_BELOW for one in context.cell(ags, theme))
+        missing = (
+            Text("keine Aktivität mehr bekannt", "no activity is known any more")
+            if past
+            else Text("keine Aktivität bekannt", "no activity is known")
+        )
+        yield gap(
+            KIND.key,
+            (ags, theme),
+            Text(
+                f"{name}: Zum Thema „{label.de}“ ist {missing.de}. {peers.de}",
+                f"{name}: on “{label.en}” {missing.en}. {peers.en}",
+            ),
+            district=ags,
+            theme=theme,
+            factors=cell_factors(context, ags, theme),
+            surprise=context.surprise(ags, theme),
+            facts=((one.iri, one.evidence) for one in context.shown_by(ags, theme)),
+            partners=partners,
+        )
+
+
+def _agreements(context: GapContext) -> Iterator[Gap]:
+    supported = {
+        ags: [link for link in context.current_links(ags) if link.class_ == "TransferAgreement"]
+        for ags in context.table.districts
+    }
+    by_agency = _by_agency(supported)
+
+    @cache
+    def rate(agency: str) -> float:
+        served = [ags for ags in supported if agency in context.partners.agencies(ags)]
+        return sum(bool(supported[ags]) for ags in served) / max(len(served), 1)
+
+    for ags, agreements in supported.items():
+        agencies = context.partners.agencies(ags)
+        if agreements or not agencies:
+            continue
+        published = [one for one in agencies if len(by_agency.get(one, ())) >= PUBLISHED_FROM]
+        names = " / ".join(context.actor_name(agency) for agency in published or agencies)
+        shown = [link for agency in published for link in by_agency[agency]]
+        shown += [link for link in context.links_of.get(ags, ()) if "agency" in link.roles.values()]
+        areas = [(area.iri, area.evidence) for area in context.partners.service_areas(ags)]
+        yield gap(
+            KIND.key,
+            (ags, "vereinbarung"),
+            _agreement_text(context.name(ags), names, known=bool(published)),
+            district=ags,
+            status="gap" if published else "unknown",
+            factors={
+                "need": context.needs.factor(ags, "bildungsmanagement"),
+                "agreement_rate": max(rate(agency) for agency in published or agencies),
+            },
+            facts=[*areas, *((link.iri, link.evidence) for link in shown)],
+            partners=published or agencies,
+        )
+
+
+def _by_agency(supported: dict[str, list[Link]]) -> dict[str, list[Link]]:
+    found: dict[str, list[Link]] = {}
+    for agreements in supported.values():
+        for link in agreements:
+            for actor, role in link.roles.items():
+                if role == "agency":
+                    found.setdefault(actor, []).append(link)
+    return found
+
+
+def _agreement_text(name: str, agencies: str, *, known: bool) -> Text:
+    if known:
+        return Text(
+            f"{name}: Keine laufende Vereinbarung mit einer Agentur bekannt;"
+            f" zuständig: {agencies}.",
+            f"{name}: no current agreement with an agency is known; responsible: {agencies}.",
+        )
+    return Text(
+        f"{name}: Ob es eine laufende Vereinbarung gibt, ist nicht bekannt;"
+        f" zu {agencies} liegen uns kaum Vereinbarungen vor.",
+        f"{name}: whether there is a current agreement is not known; we have hardly any agreements"
+        f" of {agencies}.",
+    )

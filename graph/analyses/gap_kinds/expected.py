@@ -1,0 +1,42 @@
+"""Which empty cells comparable districts would make us expect to be filled."""
+
+import numpy as np
+
+from graph.analyses.context import PEERS, PEERS_NEEDED, GapContext
+from graph.analyses.wording import listed
+from ontology.texts import Text
+
+
+def expected_cells(context: GapContext) -> list[tuple[str, str]]:
+    """Return empty cells that at least three of the ten nearest districts fill.
+
+    Where a theme and a narrower one are both empty, only the narrower one is named: it can be
+    acted on.
+    """
+    table = context.table
+    flagged = (context.peers_active >= PEERS_NEEDED) & ~table.active
+    found = []
+    for row, ags in enumerate(table.districts):
+        themes = [table.themes[column] for column in np.flatnonzero(flagged[row])]
+        covered = {up for theme in themes for up in table.broader[theme] if up != theme}
+        found += [(ags, theme) for theme in themes if theme not in covered]
+    return found
+
+
+def peers_sentence(context: GapContext, ags: str, theme: str) -> Text:
+    """Return how many comparable districts work on a theme, and which."""
+    others = context.peers_with(ags, theme)
+    count = min(PEERS, len(context.near[ags]))
+    names = listed([context.name(other) for other in others])
+    return Text(
+        f"{len(others)} von {count} vergleichbaren Kreisen arbeiten daran ({names.de}).",
+        f"{len(others)} of {count} comparable districts work on it ({names.en}).",
+    )
+
+
+def cell_factors(context: GapContext, ags: str, theme: str) -> dict[str, float]:
+    """Return the factors of a cell besides surprise: need and share of peers."""
+    return {
+        "need": context.needs.factor(ags, theme),
+        "peer_rate": len(context.peers_with(ags, theme)) / PEERS,
+    }

@@ -1,0 +1,60 @@
+"""What a district needs: what it stated itself, else what an official figure shows."""
+
+from collections import defaultdict
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from graph.analyses.activity import DEMAND, ActivityTable
+from graph.analyses.theme_tables import NEED_INDICATORS
+from graph.landscape import Landscape
+from graph.things import Item
+
+NEUTRAL: Final = 0.5
+"""Where nothing is known about a need it neither raises nor lowers a priority."""
+
+
+class Needs:
+    """Needs of all districts.
+
+    Args:
+        landscape: where to look.
+        table: gives districts, themes and what is broader.
+    """
+
+    def __init__(self, landscape: Landscape, table: ActivityTable) -> None:
+        self._landscape = landscape
+        self._table = table
+
+    @cached_property
+    def stated(self) -> dict[tuple[str, str], list[Item]]:
+        """(AGS, theme) → needs and priorities that the district stated in it or below it."""
+        found: dict[tuple[str, str], list[Item]] = defaultdict(list)
+        for item in self._landscape.items.values():
+            if item.class_ == DEMAND:
+                for district in self._table.districts_of_item(item):
+                    for theme in {up for one in item.themes for up in self._table.broader[one]}:
+                        found[district, theme].append(item)
+        return dict(found)
+
+    def factor(self, ags: str, theme: str) -> float:
+        """Return the need in [0, 1]: 1 if stated, else the rank of a figure, else `NEUTRAL`."""
+        if (ags, theme) in self.stated:
+            return 1.0
+        return self._ranks.get((ags, theme), NEUTRAL)
+
+    @cached_property
+    def _ranks(self) -> dict[tuple[str, str], float]:
+        found = {}
+        for theme, (indicator, direction) in NEED_INDICATORS.items():
+            latest = {
+                ags: series[-1][1]
+                for (name, ags), series in self._landscape.observations.items()
+                if name == indicator and series
+            }
+            districts = sorted(latest)
+            values = np.array([direction * latest[ags] for ags in districts])
+            for ags, value in zip(districts, values, strict=True):
+                found[ags, theme] = float((values <= value).mean())
+        return found
