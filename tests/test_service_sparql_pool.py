@@ -207,6 +207,20 @@ def test_large_answers_come_in_parts_and_are_whole(folder):
     in_pool(folder, Limits(fast=1), work)
 
 
+def test_negations_are_answered_in_the_quick_form_and_errors_keep_their_place(folder):
+    gap = """SELECT ?a { ?a a bl:District FILTER NOT EXISTS { ?b a bl:District .
+        ?b rdfs:label ?l . ?a rdfs:label ?l . ?b rdfs:label ?m FILTER(?l != ?m) } }"""
+
+    async def work(pool):
+        answer = await pool.execute(job(gap))
+        assert answer.content.count(b"district/") == 3000
+        with pytest.raises(QuerySyntaxError) as caught:
+            await pool.execute(job(gap + "\nGROUP BY ?b"))
+        assert caught.value.line == 3
+
+    in_pool(folder, Limits(seconds=5, fast=1), work)
+
+
 def test_no_store_no_start(tmp_path):
     with pytest.raises(StoreError):
         in_pool(str(tmp_path / "nothing"), Limits(), None)

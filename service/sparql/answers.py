@@ -14,6 +14,7 @@ from ontology.errors import (
 from ontology.texts import Text
 from queries.guard import CheckedQuery
 from queries.hints import explain
+from queries.rewrite import rewrite
 from service.negotiation import Format
 
 HELD_BYTES: Final = 1024 * 1024
@@ -74,6 +75,12 @@ class Job:
     def text(self) -> str:
         """What the user wrote, or the IRI of the graph."""
         return self.query if isinstance(self.query, str) else self.query.text
+
+    @property
+    def quick_text(self) -> str:
+        """The same query in the form that the embedded engine answers best."""
+        is_negated = isinstance(self.query, CheckedQuery) and self.query.negated
+        return rewrite(self.text) if is_negated else self.text
 
 
 class Parts(Protocol):

@@ -35,8 +35,7 @@ class Run:
         try:
             if self._job.slow:
                 await self._become_slow()
-            await self._worker.send(self._job, self._job.text, self._pool.limits)
-            frame = await self._frame()
+            frame = await self._first_frame()
         except BaseException:
             self._end(usable=False)
             raise
@@ -47,6 +46,16 @@ class Run:
             self._end(usable=True)
             return Answer(self._job.format, frame.payload)
         return Answer(self._job.format, parts=PoolParts(self, frame.payload))
+
+    async def _first_frame(self) -> frames.Frame:
+        quick = self._job.quick_text
+        await self._worker.send(self._job, quick, self._pool.limits)
+        frame = await self._frame()
+        if frame.kind == frames.FAILED and quick != self._job.text:
+            # an error has to name the lines and columns that the user wrote
+            await self._worker.send(self._job, self._job.text, self._pool.limits)
+            frame = await self._frame()
+        return frame
 
     async def next_part(self) -> bytes | None:
         """Return the next part of a large answer, None at its end."""
