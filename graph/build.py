@@ -32,6 +32,9 @@ ONTOLOGY_GRAPH: Final = "ontology"
 VOCABULARY_GRAPH: Final = "vocabularies"
 MAX_FINDINGS_SHOWN: Final = 20
 
+DUMP_COMPRESSION: Final = 3
+"""Of 9: half the time of the default for a tenth more bytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
@@ -87,10 +90,12 @@ def build(
             return read_report(current, unchanged=True)
         facts = read_facts(data, folder.corrections)
         triples = compile_landscape(facts, progress)
+        progress("write")
+        content = {name: triples.table.lines(triples.triples(name)) for name in triples.graphs}
         progress("validate")
-        validation = check_obligations(triples)
+        validation = check_obligations(content.values())
         _refuse_if_broken(validation)
-        return _write(folder, facts, triples, validation, mark, progress)
+        return _write(folder, facts, content, validation, mark, progress)
 
 
 def compile_landscape(facts: Facts, progress: Progress = lambda _: None) -> TripleTable:
@@ -132,18 +137,18 @@ def _infer(triples: TripleTable, ontology: Graph) -> None:
 def _write(
     folder: StoreFolder,
     facts: Facts,
-    triples: TripleTable,
+    content: dict[str, list[str]],
     validation: ValidationReport,
     mark: str,
     progress: Progress,
 ) -> BuildReport:
+    version = _content_version(content)
+    counts = {name: len(lines) for name, lines in content.items()}
+    content[CATALOGUE] = _catalogue(facts, version, counts)
+    counts[CATALOGUE] = len(content[CATALOGUE])
     generation = folder.begin()
-    progress("write")
-    counts = {name: len(triples.triples(name)) for name in triples.graphs}
-    version = _content_version(triples)
-    map_catalogue(facts, triples, version, counts)
-    counts[CATALOGUE] = len(triples.triples(CATALOGUE))
-    quads = _write_graphs(generation, triples, progress)
+    progress("store")
+    quads = _write_graphs(generation, content)
     report = BuildReport(
         version=version,
         rows={path: len(table.rows) for path, table in facts.tables.items()},
@@ -161,26 +166,29 @@ def _write(
     return report
 
 
-def _content_version(triples: TripleTable) -> str:
+def _content_version(content: Mapping[str, list[str]]) -> str:
     digest = sha256()
-    for name in triples.graphs:
+    for name, lines in sorted(content.items()):
         digest.update(name.encode())
-        for line in triples.table.lines(triples.triples(name)):
-            digest.update(line.encode())
+        digest.update("".join(lines).encode())
     return digest.hexdigest()[:16]
 
 
-def _write_graphs(generation: Generation, triples: TripleTable, progress: Progress) -> int:
+def _catalogue(facts: Facts, version: str, counts: Mapping[str, int]) -> list[str]:
+    triples = TripleTable()
+    map_catalogue(facts, triples, version, counts)
+    return triples.table.lines(triples.triples(CATALOGUE))
+
+
+def _write_graphs(generation: Generation, content: Mapping[str, list[str]]) -> int:
     graphs: list[tuple[str, Path]] = []
-    with gzip.GzipFile(generation.dump, "wb", compresslevel=6, mtime=0) as dump:
-        for name in triples.graphs:
-            lines = triples.table.lines(triples.triples(name))
+    with gzip.GzipFile(generation.dump, "wb", compresslevel=DUMP_COMPRESSION, mtime=0) as dump:
+        for name, lines in sorted(content.items()):
             path = generation.folder / f"{name}.nt"
-            path.write_text("".join(lines), "utf-8")
+            text = "".join(lines)
+            path.write_text(text, "utf-8")
             graphs.append((graph_iri(name), path))
-            suffix = f" <{graph_iri(name)}> .\n"
-            dump.write("".join(line[:-3] + suffix for line in lines).encode())
-    progress("store")
+            dump.write(text.replace(" .\n", f" <{graph_iri(name)}> .\n").encode())
     quads = write_store(generation.store, graphs)
     for _, path in graphs:
         path.unlink()

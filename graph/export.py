@@ -36,7 +36,9 @@ def export(generation: Generation, format_: str, target: Path) -> int:
 
     Raises:
         ParameterError: if the format is not known.
+        StoreError: if the generation is damaged.
     """
+    generation.manifest()
     if format_ not in FORMATS:
         listed = ", ".join(FORMATS)
         raise ParameterError(

@@ -15,7 +15,7 @@ Triples = NDArray[np.int64]
 
 _XSD: Final = PREFIXES["xsd"]
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-_NOT_IN_IRI: Final = re.compile(r"[\x00-\x20<>\"{}|^`\\\[\]]")
+_NOT_IN_IRI: Final = re.compile(r"[\x00-\x20\x7f-\x9f<>\"{}|^`\\\[\]]")
 _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 

@@ -78,7 +78,8 @@ class CellError:
         if self.row:
             place.append(f"{row} {self.row}")
         if self.column:
-            place.append(f"{column} „{self.column}“" if language == "de" else f'{column} "{self.column}"')
+            quoted = f"„{self.column}“" if language == "de" else f'"{self.column}"'
+            place.append(f"{column} {quoted}")
         shown = f" ({value}: {self.value!r})" if self.value else ""
         problem, remedy = self.problem.in_language(language), self.remedy.in_language(language)
         return f"{', '.join(place)}: {problem}{shown} → {remedy}"

@@ -54,6 +54,7 @@ def map_districts(facts: Facts, emit: Emitter) -> None:
         emit.link(district, bl("partOf"), state_term(row["state"]))
         emit.concept(district, bl("territoryType"), "territory-type", slug(row["type"]))
         emit.concept(district, bl("settlementType"), "settlement-type", row["settlement_type"])
+        emit.say(district, bl("metropolitanRegion"), row["metropolitan_region"])
         _write_figures(emit, district, row)
         emit.coordinates(district, row)
         emit.wikidata(district, row["wikidata"])
@@ -85,6 +86,7 @@ def map_towns(facts: Facts, emit: Emitter) -> None:
             "municipal-status",
             STATUSES.get(row["status"], slug(row["status"])),
         )
+        emit.concept(town, bl("urbanisation"), "urbanisation", slug(row["urbanisation"]))
         emit.coordinates(town, row)
         emit.evidence(town, row)
 
@@ -112,6 +114,7 @@ def map_reforms(facts: Facts, emit: Emitter) -> None:
         emit.say(change, bl("note"), row["detail"], "de")
         emit.value(change, bl("populationShare"), row["population_share"], "decimal")
         emit.value(change, bl("areaShare"), row["area_share"], "decimal")
+        emit.when(change, bl("weightsAsOf"), row["weights_as_of"])
         emit.value(change, bl("populationMoved"), row["population_moved"], "integer")
         emit.evidence(change, row)
 
@@ -122,3 +125,4 @@ def _write_figures(emit: Emitter, district: str, row: Row) -> None:
     emit.value(district, bl("areaKm2"), row["area_km2"], "decimal")
     emit.value(district, bl("townCount"), row["town_count"], "integer")
     emit.say(district, bl("seatName"), row["seat"], "de")
+    emit.say(district, bl("seatSource"), row["seat_source"])
