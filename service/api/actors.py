@@ -1,6 +1,6 @@
 """`/api/v1/actors`: who is there, and everything known about one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from graph.landscape import Landscape
 from graph.search import matching
-from graph.things import Actor
+from graph.things import Actor, Item, Tie
 from service.api import shapes
-from service.api.collections import AsOf, Cursor, Lang, Limit, answer, collection, day_of
+from service.api.collections import AsOf, Cursor, Json, Lang, Limit, answer, collection, day_of
 from service.memory import landscape_of
 
 router = APIRouter(tags=["actors"])
@@ -63,12 +63,8 @@ def actor(
             **shapes.actor(found),
             **shapes.interval(found.interval, day),
             "evidence": shapes.evidence(found.evidence),
-            "unit": [
-                shapes.reference(landscape, key) for key in landscape.units.get(found.key, ())
-            ],
-            "succeededBy": [
-                shapes.reference(landscape, key) for key in landscape.successions.get(found.key, ())
-            ],
+            "unit": _references(landscape, landscape.units.get(found.key, ())),
+            "succeededBy": _references(landscape, landscape.successions.get(found.key, ())),
             "cooperation": [shapes.tie(landscape, tie, day) for tie in landscape.ties_of(keys)],
             "programmeParticipation": [
                 shapes.participation(landscape, tie, day)
@@ -79,24 +75,18 @@ def actor(
     )
 
 
-def _candidates(landscape: Landscape, theme: str, programme: str) -> Iterator[Actor]:
+def _references(landscape: Landscape, keys: Iterable[str]) -> list[Json]:
+    return [shapes.reference(landscape, key) for key in keys]
+
+
+def _candidates(landscape: Landscape, theme: str, programme: str) -> Iterable[Actor]:
     if not theme and not programme:
-        yield from landscape.actors.values()
-        return
-    chosen: set[str] | None = None
+        return landscape.actors.values()
+    groups = []
     if theme:
-        chosen = {
-            key for tie in landscape.ties.values() if theme in tie.themes for key in tie.actors
-        }
-        chosen |= {
-            key for item in landscape.items.values() if theme in item.themes for key in item.actors
-        }
+        about: list[Tie | Item] = [*landscape.ties.values(), *landscape.items.values()]
+        groups.append({key for thing in about if theme in thing.themes for key in thing.actors})
     if programme:
-        taking = {
-            key
-            for tie in landscape.participations.values()
-            if tie.programme == programme
-            for key in tie.actors
-        }
-        chosen = taking if chosen is None else chosen & taking
-    yield from (landscape.actors[key] for key in chosen or ())
+        ties = landscape.participations.values()
+        groups.append({key for tie in ties if tie.programme == programme for key in tie.actors})
+    return [landscape.actors[key] for key in set.intersection(*groups)]

@@ -138,11 +138,7 @@ def district(landscape: Landscape, value: District) -> Json:
         "lat": value.latitude,
         "long": value.longitude,
         "seat": value.seat,
-        "municipality": {
-            "id": municipality.iri,
-            "key": municipality.key,
-            "name": municipality.name,
-        },
+        "municipality": reference(landscape, municipality.key),
     }
 
 
