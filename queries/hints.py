@@ -1,17 +1,18 @@
 """What a parser's complaint means for the person who wrote the query."""
 
+import contextlib
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from ontology.errors import QuerySyntaxError
 from ontology.texts import Text
-from queries.tokens import tokenize
+from queries.paths import UnreadableTriplesError, read_triples
+from queries.patterns import Part, UnreadableError, read_patterns
+from queries.tokens import Token, syntax_error, tokenize
 
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
-_PLAIN: Final = re.compile(
-    r'"((?:[^"\\]|\\.){1,3})"|\b([A-Z]{2,}|The [A-Za-z ]+|Prefix not found)\b'
-)
-_SHOWN: Final = 8
+_SIGNS: Final = re.compile(r'"([{}()\[\].,;])"')
 _REASONS: Final = {
     "The SELECT contains a variable that is unbound": Text(
         "SELECT nennt eine Variable, die hier keinen Wert hat; bei GROUP BY nur gruppierte"
@@ -36,6 +37,9 @@ def explain(text: str, complaint: str) -> QuerySyntaxError:
         return QuerySyntaxError(
             Text(f"Die Abfrage ist fehlerhaft: {said}", f"The query is malformed: {said}")
         )
+    broken = _broken_triple(text)
+    if broken is not None:
+        return broken
     line, column = int(match[1]), int(match[2])
     found = _found(text, line, column)
     message = _reason(match[3]) or _expected(found, match[3])
@@ -54,14 +58,53 @@ def _reason(expected: str) -> Text | None:
 
 
 def _expected(found: str, expected: str) -> Text:
-    options = [sign or word for sign, word in _PLAIN.findall(expected)]
-    listed = " ".join(dict.fromkeys(option.replace("\\", "") for option in options[:_SHOWN]))
-    message = Text(f"„{found}“ passt hier nicht.", f'"{found}" does not fit here.')
     if not found:
-        message = Text("Die Abfrage endet zu früh.", "The query ends too early.")
-    if not listed:
+        return Text(
+            "Bis hierher gelesen; etwas davor ist unvollständig.",
+            "Read up to here; something before it is incomplete.",
+        )
+    signs = " ".join(dict.fromkeys(_SIGNS.findall(expected)))
+    message = Text(f"„{found}“ passt hier nicht.", f'"{found}" does not fit here.')
+    if not signs:
         return message
-    return Text(f"{message.de} Möglich wäre: {listed}", f"{message.en} Possible: {listed}")
+    return Text(f"{message.de} Möglich wäre: {signs}", f"{message.en} Possible: {signs}")
+
+
+def _broken_triple(text: str) -> QuerySyntaxError | None:
+    """Look for a triple with two or four parts: the engine names only the end of its group."""
+    tokens = tokenize(text)
+    with contextlib.suppress(UnreadableError):
+        for group in read_patterns(tokens).groups:
+            for element in group.elements:
+                if element.part is Part.TRIPLES:
+                    error = _broken_block(text, tokens[element.first : element.last + 1])
+                    if error is not None:
+                        return error
+    return None
+
+
+def _broken_block(text: str, block: Sequence[Token]) -> QuerySyntaxError | None:
+    if any(token.text in {"[", "("} for token in block):
+        return None
+    try:
+        read_triples(block)
+    except UnreadableTriplesError as error:
+        if error.place >= len(block):
+            message = Text(
+                f"Nach „{block[-1].text}“ fehlt ein Teil des Tripels: Subjekt, Prädikat, Objekt.",
+                f'A part of the triple is missing after "{block[-1].text}": subject, predicate,'
+                " object.",
+            )
+            return syntax_error(text, block[-1].end, message)
+        found = block[error.place]
+        message = Text(
+            f"„{found.text}“ passt hier nicht; davor fehlt wohl ein Punkt, oder ein Teil des"
+            " Tripels.",
+            f'"{found.text}" does not fit here; probably a dot before it is missing, or a part of'
+            " the triple.",
+        )
+        return syntax_error(text, found.start, message)
+    return None
 
 
 def _found(text: str, line: int, column: int) -> str:

@@ -12,7 +12,15 @@ _CONSTANT_WORDS: Final = frozenset({"TRUE", "FALSE"})
 
 
 class UnreadableTriplesError(Exception):
-    """Nested blank nodes, lists, or something else that is not read here."""
+    """Nested blank nodes, lists, or something else that is not read here.
+
+    Args:
+        place: of the token that does not fit; the number of tokens if one is missing at the end.
+    """
+
+    def __init__(self, place: int) -> None:
+        super().__init__(place)
+        self.place = place
 
 
 class Triple(NamedTuple):
@@ -87,10 +95,10 @@ def _term(tokens: Sequence[Token], place: int) -> tuple[Token, int]:
     if place < len(tokens) and tokens[place].text in {"+", "-"}:
         place += 1
     if place >= len(tokens):
-        raise UnreadableTriplesError
+        raise UnreadableTriplesError(place)
     token = tokens[place]
     if token.kind not in _TERMS and token.word not in _CONSTANT_WORDS:
-        raise UnreadableTriplesError
+        raise UnreadableTriplesError(place)
     place += 1
     if token.kind is Kind.STRING and place < len(tokens):
         if tokens[place].kind is Kind.LANGUAGE:
@@ -115,7 +123,7 @@ def _path(tokens: Sequence[Token], place: int) -> tuple[tuple[Token, ...], int]:
             break
         place += 1
     if depth or place == start:
-        raise UnreadableTriplesError
+        raise UnreadableTriplesError(place)
     return tuple(tokens[start:place]), place
 
 
@@ -160,5 +168,5 @@ def _is_sign(tokens: Sequence[Token], place: int, sign: str) -> bool:
 
 def _skip(tokens: Sequence[Token], place: int, sign: str) -> int:
     if not _is_sign(tokens, place, sign):
-        raise UnreadableTriplesError
+        raise UnreadableTriplesError(place)
     return place + 1

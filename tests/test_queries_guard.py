@@ -3,12 +3,14 @@
 import contextlib
 import time
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ontology.errors import LandscapeError, QueryRefusedError, QuerySyntaxError, QueryTooLargeError
 from queries.guard import MAX_DEPTH, check, require_known_graphs
+from queries.hints import explain
 
 
 @pytest.mark.parametrize(
@@ -77,6 +79,32 @@ def test_syntax_errors_name_place_and_likely_fix(text, line, column, hint):
     assert (caught.value.line, caught.value.column) == (line, column)
     assert hint in caught.value.text.de
     assert caught.value.text.en != caught.value.text.de
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "word"),
+    [
+        ("SELECT * {\n ?s ?p }", 2, 7, "Nach „?p“"),
+        ("SELECT * {\n ?s ?p ?o\n ?x ?y ?z }", 3, 2, "Punkt"),
+        ("SELECT * { ?s ?p ?o . { ?s ?p } }", 1, 30, "Nach „?p“"),
+        ("SELECT ?s { ?s ?p ?o } GROUP BY ?p", 1, 35, "gruppierte"),
+        ("SELECT * { ?s ?p ?o } LIMIT", 1, 28, "unvollständig"),
+    ],
+)
+def test_what_the_engine_complains_about_is_explained(text, line, column, word):
+    check(text)
+    with pytest.raises(SyntaxError) as complaint:
+        ox.Store().query(text)
+    error = explain(text, str(complaint.value))
+    assert (error.line, error.column) == (line, column)
+    assert word in error.text.de
+
+
+def test_other_complaints_are_passed_on_without_a_place():
+    error = explain("ASK {}", "Virtuoso 37000 Error SP030\nmore")
+    assert (error.line, error.column) == (0, 0)
+    assert "SP030" in error.text.de
+    assert "more" not in error.text.de
 
 
 def test_what_is_read_from_a_query():
