@@ -6,6 +6,9 @@ from typing import Final
 
 from fastapi import APIRouter, FastAPI
 
+from service.pages.problem import problem_page
+from service.pages.sparql import sparql_page
+
 
 def _routers() -> tuple[APIRouter, ...]:
     """Return the `router` of every module of this package that has one."""
@@ -20,6 +23,8 @@ routers: Final = _routers()
 
 
 def install(app: FastAPI) -> None:
-    """Let an application answer with pages, and let browsers see problems as pages."""
+    """Let an application answer with pages, and let browsers see problems and SPARQL as pages."""
     for router in routers:
         app.include_router(router)
+    app.state.problem_page = problem_page
+    app.state.sparql_page = sparql_page
