@@ -2,8 +2,13 @@
 
 from fastapi import APIRouter
 
-from service.api import actors, autocomplete, knowledge, territory
+from service.api import actors, autocomplete, knowledge, networks, questions, territory
 
-router = APIRouter(prefix="/api/v1")
-for part in (actors, territory, knowledge, autocomplete):
-    router.include_router(part.router)
+
+def create_router() -> APIRouter:
+    """Return all addresses below `/api/v1`."""
+    router = APIRouter(prefix="/api/v1")
+    for part in (actors, territory, knowledge, networks, autocomplete):
+        router.include_router(part.router)
+    router.include_router(questions.create_router())
+    return router

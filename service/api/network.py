@@ -3,74 +3,66 @@
 import base64
 import hashlib
 import re
-from typing import Final
-from urllib.parse import urlencode
+from typing import Annotated, Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.landscape import Landscape
-from graph.network import network
+from graph.network import Network, network
 from graph.network_files import FORMATS, write_network
 from ontology.errors import ParameterError
 from ontology.texts import Language, Text
 from service.caching import etag, is_current, not_modified
 from service.drawing.network import network_svg
 from service.memory import landscape_of
-from service.network_wish import NetworkWish, network_wish
+from service.network_wish import NetworkQuery, NetworkWish, network_wish
 from service.pages.network_view import view_of
 from service.problems import language_of
 
 router = APIRouter(tags=["network"])
 
 SVG: Final = "svg"
+_MEDIA_TYPES: Final = {one.key: one.media_type for one in FORMATS.values()} | {SVG: "image/svg+xml"}
 _SCRIPT: Final = re.compile(rb"<script\b[^>]*>(.*?)</script>", re.DOTALL)
 _SHOWN: Final = frozenset({"json", "html"})
 """Formats that a browser shows; the others are offered for saving."""
+
+
+class NetworkFileQuery(NetworkQuery):
+    """The filters and the format."""
+
+    format: str = Field(default="json", description="json, gexf, graphml, csv, html or svg")
+    lang: str = Field(default="", pattern="^(de|en)?$", description="language of texts")
 
 
 @router.get(
     "/network",
     summary="The network of a view, with positions",
     response_class=Response,
-    responses={
-        200: {"content": {one.media_type.partition(";")[0]: {} for one in FORMATS.values()}}
-    },
+    responses={200: {"content": {one.partition(";")[0]: {} for one in _MEDIA_TYPES.values()}}},
 )
-def get_network(  # noqa: PLR0913 - one parameter for each filter, so that the description has them
-    request: Request,
-    center: str = "",
-    depth: int = 1,
-    state: str = "",
-    theme: str = "",
-    programme: str = "",
-    kind: str = "",
-    include_ended: bool = False,  # noqa: FBT001, FBT002 - from the query string
-    with_programmes: bool = False,  # noqa: FBT001, FBT002
-    as_of: str = "",
-    format: str = "json",  # noqa: A002 - the word users write
-) -> Response:
+def get_network(request: Request, asked: Annotated[NetworkFileQuery, Query()]) -> Response:
     """Return the actors of a view and what ties them on a day.
 
-    `center` takes an actor key, an IRI or an AGS; `depth` counts steps from it. `kind` takes a
-    class (`TransferAgreement`) or a kind (`zielvereinbarung`). `format` is one of json, gexf,
-    graphml, csv, html (stand-alone, pyvis) or svg.
+    json, gexf, graphml and csv are for other programs; html is a stand-alone page (pyvis) that
+    works without any network; svg is the picture of our own pages.
     """
     landscape, language = landscape_of(request), language_of(request)
-    wish = network_wish(request, landscape)
-    _check(format)
-    tag = etag(landscape.version, request.url.path, urlencode(wish.parameters), format, language)
+    wish, format_ = network_wish(landscape, asked), asked.format
+    _check(format_)
+    tag = etag(landscape.version, *wish.parameters.values(), request.url.query, language)
     if is_current(request.headers, tag):
         return not_modified(tag)
-    body = (
-        _svg(landscape, wish, language)
-        if format == SVG
-        else _file(landscape, wish, format, language)
-    )
-    headers = {"ETag": tag, "Cache-Control": "no-cache", **_headers(format, wish, body)}
-    media_type = "image/svg+xml" if format == SVG else FORMATS[format].media_type
-    return Response(body, headers=headers, media_type=media_type)
+    found = network(landscape, wish.day, wish.selection)
+    if format_ == SVG:
+        body = _svg(landscape, found, language)
+    else:
+        body = write_network(found, format_, language)
+    headers = {"ETag": tag, "Cache-Control": "no-cache", **_headers(format_, wish, body)}
+    return Response(body, headers=headers, media_type=_MEDIA_TYPES[format_])
 
 
 def frame_policy(document: bytes) -> str:
@@ -95,8 +87,8 @@ def frame_policy(document: bytes) -> str:
 
 
 def _check(name: str) -> None:
-    if name != SVG and name not in FORMATS:
-        names = ", ".join([*FORMATS, SVG])
+    if name not in _MEDIA_TYPES:
+        names = ", ".join(_MEDIA_TYPES)
         raise ParameterError(
             "format",
             Text(
@@ -106,14 +98,9 @@ def _check(name: str) -> None:
         )
 
 
-def _file(landscape: Landscape, wish: NetworkWish, name: str, language: Language) -> bytes:
-    return write_network(network(landscape, wish.day, wish.selection), name, language)
-
-
-def _svg(landscape: Landscape, wish: NetworkWish, language: Language) -> bytes:
-    found = network(landscape, wish.day, wish.selection)
+def _svg(landscape: Landscape, found: Network, language: Language) -> bytes:
     view = view_of(landscape, found, language)
-    label = Text(f"Netzwerk, {wish.day}", f"Network, {wish.day}").in_language(language)
+    label = Text(f"Netzwerk, {found.day}", f"Network, {found.day}").in_language(language)
     drawn = network_svg(view.nodes, view.lines, label, language)
     return str(drawn or '<svg xmlns="http://www.w3.org/2000/svg"/>').encode()
 
@@ -124,6 +111,5 @@ def _headers(name: str, wish: NetworkWish, body: bytes) -> dict[str, str]:
         return {"Content-Security-Policy": frame_policy(body), "X-Frame-Options": "SAMEORIGIN"}
     if name in _SHOWN:
         return {}
-    extension = SVG if name == SVG else FORMATS[name].extension
-    file = f"netzwerk-{wish.day.isoformat()}.{extension}"
+    file = f"netzwerk-{wish.day.isoformat()}.{name}"
     return {"Content-Disposition": f'attachment; filename="{file}"'}

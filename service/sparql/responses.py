@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Coroutine
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +12,8 @@ from starlette.types import Receive, Scope, Send
 from ontology.texts import Text
 from service.problems import HttpError
 from service.sparql.answers import Answer, Parts
+
+T = TypeVar("T")
 
 _PATIENCE: Final = 0.25
 """Seconds after which it is worth looking whether the client is still there."""
@@ -69,7 +71,7 @@ def respond(answer: Answer, headers: dict[str, str]) -> Response:
     return PartsResponse(answer.parts, headers, answer.format.media_type)
 
 
-async def while_connected(request: Request, work: Coroutine[Any, Any, Answer]) -> Answer:
+async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """Return what the work returns; end the work if the client leaves.
 
     Args:
@@ -91,7 +93,7 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, Answer]) -
                 await task
 
 
-async def _first(task: asyncio.Future[Answer], receive: Receive) -> None:
+async def _first(task: asyncio.Future[T], receive: Receive) -> None:
     leaving = asyncio.ensure_future(_disconnected(receive))
     both: set[asyncio.Future[Any]] = {task, leaving}
     try:

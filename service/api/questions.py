@@ -1,0 +1,162 @@
+"""`/api/v1/queries`: the questions of the library, each an address with typed parameters."""
+
+from decimal import Decimal
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from ontology.texts import Language, Text
+from queries.catalogue import CatalogueQuery, load_catalogue
+from queries.guard import check
+from queries.header import Parameter
+from queries.run import Plain, Table
+from service.api.collections import Json, Lang, answer
+from service.negotiation import GRAPH_FORMATS, TABLE_FORMATS, choose
+from service.problems import HttpError, language_of
+from service.sparql import named
+from service.sparql.answers import Job
+from service.sparql.responses import respond, while_connected
+
+RESERVED: Final = ("lang", "format")
+"""Parameters of the address that belong to the interface, not to a question."""
+
+_SCHEMAS: Final[dict[str, Json]] = {
+    "integer": {"type": "integer"},
+    "date": {"type": "string", "examples": ["2014", "2014-06", "2014-06-30"]},
+}
+
+
+def create_router() -> APIRouter:
+    """Return the addresses of all questions; each stands in the OpenAPI description."""
+    router = APIRouter(tags=["queries"])
+    catalogue = load_catalogue()
+
+    @router.get("/queries")
+    def queries(request: Request, lang: Lang = "") -> Response:  # noqa: ARG001
+        """List the questions of the library."""
+        language = language_of(request)
+        members = [_describe(query, language) for query in catalogue]
+        return answer(request, {"totalItems": len(members), "member": members})
+
+    for query in catalogue:
+        _add(router, query)
+
+    @router.get("/queries/{name}", include_in_schema=False)
+    async def unknown(request: Request, name: str) -> Response:
+        """Answer a name that is no question: near names."""
+        return await _run(request, catalogue.get(name))
+
+    return router
+
+
+def _add(router: APIRouter, query: CatalogueQuery) -> None:
+    async def ask(request: Request) -> Response:
+        return await _run(request, query)
+
+    router.add_api_route(
+        f"/queries/{query.name}",
+        ask,
+        name=query.name,
+        operation_id=f"query_{query.name}".replace("-", "_"),
+        summary=query.header.title.en,
+        description=query.header.description.en,
+        openapi_extra={"parameters": [_openapi(one) for one in query.header.parameters]},
+    )
+
+
+async def _run(request: Request, query: CatalogueQuery) -> Response:
+    given = {name: value for name, value in request.query_params.items() if name not in RESERVED}
+    wanted = request.query_params.get("format", "")
+    pool = request.app.state.pool
+    if query.form in {"SELECT", "ASK"} and wanted in {"", "json"} and not _wants_file(request):
+        table = await while_connected(request, named.run(pool, query, given))
+        return answer(request, _tabular(query, table, language_of(request)))
+    offers = TABLE_FORMATS if query.form in {"SELECT", "ASK"} else GRAPH_FORMATS
+    chosen = choose(request.headers.get("accept"), offers, wanted)
+    if chosen is None:
+        listed = ", ".join(offer.name for offer in offers)
+        text = Text(f"Möglich sind: {listed}.", f"Possible are: {listed}.")
+        raise HttpError(HTTPStatus.NOT_ACCEPTABLE, text)
+    job = Job(check(query.bound(given)), chosen, slow=query.header.cost == "slow")
+    found = await while_connected(request, pool.execute(job))
+    name = f'attachment; filename="{query.name}.{chosen.name}"'
+    return respond(found, {"Content-Disposition": name})
+
+
+def _wants_file(request: Request) -> bool:
+    accept = request.headers.get("accept", "")
+    kinds = [offer.plain_type for offer in TABLE_FORMATS]
+    return any(kind in accept for kind in kinds)
+
+
+def _tabular(query: CatalogueQuery, table: Table, language: Language) -> Json:
+    members = [{name: _json(value) for name, value in record.items()} for record in table.records()]
+    return {
+        "name": query.name,
+        "title": query.header.title.in_language(language),
+        "columns": [
+            {
+                "name": column.name,
+                "meaning": column.meaning.in_language(language),
+                "unit": column.unit or None,
+            }
+            for column in table.columns
+        ],
+        "totalItems": len(members),
+        "member": members,
+    }
+
+
+def _json(value: Plain | None) -> str | int | float | bool | None:
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return float(value) if isinstance(value, Decimal) else value.isoformat()
+
+
+def _describe(query: CatalogueQuery, language: Language) -> Json:
+    header = query.header
+    return {
+        "id": f"/api/v1/queries/{query.name}",
+        "name": query.name,
+        "subject": query.subject,
+        "title": header.title.in_language(language),
+        "description": header.description.in_language(language),
+        "keywords": list(header.keywords),
+        "cost": header.cost,
+        "parameters": [
+            {
+                "name": one.name,
+                "type": one.type,
+                "label": one.label.in_language(language),
+                "default": one.default,
+                "example": one.example or None,
+                "required": one.required,
+                "values": list(one.values) or None,
+                "source": one.source or None,
+            }
+            for one in header.parameters
+        ],
+        "columns": [
+            {"name": column.name, "meaning": column.meaning.in_language(language)}
+            for column in header.columns
+        ],
+        "query": query.text,
+    }
+
+
+def _openapi(parameter: Parameter) -> dict[str, Any]:
+    schema = dict(_SCHEMAS.get(parameter.type, {"type": "string"}))
+    if parameter.values:
+        schema["enum"] = list(parameter.values)
+    if parameter.default:
+        schema["default"] = parameter.default
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "required": parameter.required,
+        "description": parameter.label.en,
+        "schema": schema,
+        **({"example": parameter.example} if parameter.example else {}),
+    }
