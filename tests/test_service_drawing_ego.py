@@ -44,7 +44,7 @@ def test_title_begins_with_the_name_and_tells_kind_and_status(landscape):
 def test_links_stay_in_the_accessibility_tree(landscape):
     root = drawn(landscape, landscape.actors_of_district("05334"))
     assert root.get("role") == "group"
-    assert root.get("aria-label").startswith("Netz von Städteregion Aachen: 3 Partner, 1 davon")
+    assert root.get("aria-label").startswith("Netz von Städteregion Aachen: 3 Partner, davon 1 mit")
 
 
 def test_status_of_a_tie_decides_on_its_line(landscape):
@@ -118,7 +118,7 @@ def test_texts_of_the_landscape_are_escaped():
 def test_long_words_break_into_lines_that_fit():
     lines = lines_of("Regionale Entwicklungsagentur für kommunales Bildungsmanagement", 14, 200, 2)
     assert len(lines) == 2
-    assert lines[-1].endswith("…")
+    assert lines[-1] == "… Bildungsmanagement"
     assert all(width_of(line, 14) <= 200 for line in lines)
 
 

@@ -40,10 +40,22 @@ def lines_of(words: str, size: float, width: float, most: int) -> list[str]:
         else:
             lines.append(piece)
     lines = [line.strip() for line in lines]
-    kept = lines[:most]
-    if len(lines) > most or width_of(kept[-1], size) > width:
-        kept[-1] = _shortened(" ".join(lines[most - 1 :]), size, width)
-    return kept
+    if len(lines) > most > 1:
+        # names of offices differ at their end: what is left out comes from the middle
+        return [*lines[: most - 1], _ending(words, size, width)]
+    if len(lines) > most or width_of(lines[-1], size) > width:
+        lines = [*lines[: most - 1], _shortened(" ".join(lines[most - 1 :]), size, width)]
+    return lines
+
+
+def _ending(words: str, size: float, width: float) -> str:
+    kept = ""
+    for word in reversed(words.split()):
+        longer = f"{word} {kept}".strip()
+        if width_of(f"… {longer}", size) > width:
+            break
+        kept = longer
+    return f"… {kept}" if kept else _shortened(words.rsplit(maxsplit=1)[-1], size, width)
 
 
 def _pieces(words: str) -> list[str]:

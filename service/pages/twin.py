@@ -10,7 +10,8 @@ from ontology.namespaces import slug
 from ontology.texts import Language, Text
 
 Sorted = Literal["ascending", "descending", "none"]
-ANCHOR: Final = "#tabelle"
+STANDARD_NAME: Final = "tabelle"
+"""Id of the one table of a page; a second one has another name, which also parts its `sort`."""
 
 SortKey = str | float | None
 """What a cell sorts by; None comes last in both directions."""
@@ -49,10 +50,15 @@ class Heading(NamedTuple):
 
 
 class Twin(NamedTuple):
-    """A sorted table."""
+    """A sorted table.
+
+    Attributes:
+        name: its id in the page.
+    """
 
     headings: list[Heading]
     rows: list[list[Cell]]
+    name: str = STANDARD_NAME
 
 
 def named(words: str, address: str = "") -> Cell:
@@ -66,6 +72,7 @@ def twin(
     columns: Sequence[Column],
     rows: Sequence[list[Cell]],
     standard: str,
+    name: str = STANDARD_NAME,
 ) -> Twin:
     """Return a table sorted by `?sort=`: the key of a column, with a hyphen before it downwards.
 
@@ -75,8 +82,9 @@ def twin(
         columns: at least one.
         rows: cells in the order of the columns; none give an empty table.
         standard: how it is sorted if nobody asks.
+        name: id of the table; a second one of a page sorts by `?sort-{name}=`.
     """
-    wanted = request.query_params.get("sort", standard)
+    wanted = request.query_params.get(_parameter(name), standard)
     keys = [column.key for column in columns]
     if wanted.removeprefix("-") not in keys:
         wanted = standard
@@ -84,14 +92,14 @@ def twin(
     known = [row for row in rows if row[place].key is not None]
     unknown = [row for row in rows if row[place].key is None]
     known.sort(key=lambda row: _order(row[place].key), reverse=down)
-    headings = [_heading(request, language, column, wanted) for column in columns]
-    return Twin(headings, known + unknown)
+    headings = [_heading(request, language, column, wanted, name) for column in columns]
+    return Twin(headings, known + unknown, name)
 
 
-def with_parameters(request: Request, **changed: str) -> str:
+def with_parameters(request: Request, changed: Mapping[str, str]) -> str:
     """Return the address of this page with some parameters changed; empty ones are left out."""
     kept = {key: value for key, value in request.query_params.items() if value}
-    query = {key: value for key, value in (kept | changed).items() if value}
+    query = {key: value for key, value in (kept | dict(changed)).items() if value}
     path = request.url.path
     return f"{path}?{urlencode(query)}" if query else path
 
@@ -115,12 +123,19 @@ def _order(key: SortKey) -> tuple[float, str]:
     return (0.0, key) if isinstance(key, str) else (float(key or 0), "")
 
 
-def _heading(request: Request, language: Language, column: Column, wanted: str) -> Heading:
+def _parameter(name: str) -> str:
+    return "sort" if name == STANDARD_NAME else f"sort-{name}"
+
+
+def _heading(
+    request: Request, language: Language, column: Column, wanted: str, name: str
+) -> Heading:
     here = wanted.removeprefix("-") == column.key
     down = wanted.startswith("-")
     # numbers are looked at from the top first, names from the beginning
     first = f"-{column.key}" if column.number else column.key
     other = column.key if column.number else f"-{column.key}"
-    address = with_parameters(request, sort=other if wanted == first else first) + ANCHOR
+    turned = other if wanted == first else first
+    address = with_parameters(request, {_parameter(name): turned}) + f"#{name}"
     state: Sorted = "none" if not here else "descending" if down else "ascending"
     return Heading(column.label.in_language(language), address, state, column.number)
