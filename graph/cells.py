@@ -22,9 +22,9 @@ Problem = tuple[Text, Text]
 FIRST_YEAR: Final = 1000
 """The oldest institution of our registers is younger."""
 
-_INTEGER: Final = re.compile(r"\d+")
-_DECIMAL: Final = re.compile(r"-?\d+(\.\d+)?")
-_YEAR: Final = re.compile(r"\d{4}")
+_INTEGER: Final = re.compile(r"[0-9]+")
+_DECIMAL: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_YEAR: Final = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)

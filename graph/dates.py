@@ -20,7 +20,7 @@ from ontology.texts import Text
 
 Status = Literal["future", "current", "ended", "undated"]
 
-_PARTIAL: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PARTIAL: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DATATYPES: Final = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 

@@ -7,9 +7,9 @@ from ontology.errors import ParameterError
 from ontology.namespaces import ID
 from ontology.texts import Text
 
-_AGS: Final = re.compile(r"(0[1-9]|1[0-6])\d{3}")
+_AGS: Final = re.compile(r"(0[1-9]|1[0-6])[0-9]{3}")
 _AGS_STATE: Final = re.compile(r"0[1-9]|1[0-6]")
-_AGS_TOWN: Final = re.compile(r"(0[1-9]|1[0-6])\d{6}")
+_AGS_TOWN: Final = re.compile(r"(0[1-9]|1[0-6])[0-9]{6}")
 _KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*")
 
 

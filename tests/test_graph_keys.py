@@ -11,7 +11,7 @@ def test_a_district_key_has_five_digits_and_a_state(ags):
     assert check_ags(ags) == ags
 
 
-@pytest.mark.parametrize("ags", ["5334", "053340", "17001", "00123", "0533a", "", "٠١٠٠١"])
+@pytest.mark.parametrize("ags", ["5334", "053340", "17001", "00123", "0533a", "", "01٠٠١"])
 def test_anything_else_is_refused_with_the_form_expected(ags):
     assert not is_ags(ags)
     with pytest.raises(ParameterError, match="fünf Ziffern"):

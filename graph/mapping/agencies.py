@@ -1,7 +1,9 @@
 """Support agencies as RDF: whom they serve, who carries them, what they agreed, what they offer."""
 
+from datetime import timedelta
 from typing import Final
 
+from graph.dates import first_day
 from graph.facts import Facts
 from graph.mapping.actors import actor_term
 from graph.mapping.cooperation import Member, write_cooperation
@@ -20,20 +22,51 @@ CLASSES: Final = {
 }
 """Kind as the table names it → class."""
 
+SUCCESSOR_STRUCTURE: Final = "fachnetzwerk-kbm"
+"""The programme whose eight agencies took the place of the transfer agencies."""
+
+_UNKNOWN: Final = Bounds("", "", "none")
 _TYPES: Final = {"Fachstelle": "fachstelle"}
 _OTHER_TYPE: Final = "transferagentur"
 
 
 def agency_bounds(facts: Facts) -> dict[str, Bounds]:
-    """Return when each agency worked."""
+    """Return when each agency worked, for what belongs to it."""
+    structure = structure_bounds(facts)
     return {
-        row["id"]: Bounds(row["start"], row["end"], "agency")
+        row["id"]: Bounds(
+            row["start"], row["end"] or structure.get(row["id"], _UNKNOWN).end, "agency"
+        )
         for row in facts.rows("agencies/agencies.csv")
+    }
+
+
+def structure_bounds(facts: Facts) -> dict[str, Bounds]:
+    """Return the end of the support structure for the transfer agencies that belonged to it.
+
+    The programme that follows the Transferinitiative replaced its agencies by others, so an agency
+    whose own end no source states ended with the structure at the latest. An agency that only
+    serves its members is not part of it.
+    """
+    successor = next(
+        row for row in facts.rows("programmes/programmes.csv") if row["id"] == SUCCESSOR_STRUCTURE
+    )
+    end = (first_day(successor["start"]) - timedelta(days=1)).isoformat()
+    of_members = {
+        row["agency"]
+        for row in facts.rows("agencies/service_areas.csv")
+        if row["extent"] == "members"
+    }
+    return {
+        row["id"]: Bounds("", end, "programme")
+        for row in facts.rows("agencies/agencies.csv")
+        if CLASSES[row["kind"]] == "TransferAgency" and row["id"] not in of_members
     }
 
 
 def map_agencies(facts: Facts, emit: Emitter) -> None:
     """Write the agencies, their carriers and what they follow."""
+    structure, bounds = structure_bounds(facts), agency_bounds(facts)
     for row in facts.rows("agencies/agencies.csv"):
         agency = emit.thing("actor", row["id"], CLASSES[row["kind"]], row["name"])
         type_ = _TYPES.get(row["kind"], _OTHER_TYPE)
@@ -45,9 +78,9 @@ def map_agencies(facts: Facts, emit: Emitter) -> None:
         emit.say(agency, bl("targetGroup"), row["target"], "de")
         emit.themes(agency, row, "theme")
         emit.website(agency, row["website"])
-        emit.interval(agency, row["start"], row["end"])
+        emit.interval(agency, row["start"], row["end"], structure.get(row["id"]))
         emit.evidence(agency, row)
-        _write_carriers(facts, emit, row)
+        _write_carriers(facts, emit, row, bounds[row["id"]])
         _write_successions(facts, emit, row)
 
 
@@ -80,14 +113,14 @@ def map_offers(facts: Facts, emit: Emitter) -> None:
         emit.evidence(offer, row)
 
 
-def _write_carriers(facts: Facts, emit: Emitter, row: Row) -> None:
+def _write_carriers(facts: Facts, emit: Emitter, row: Row, bounds: Bounds) -> None:
     for carrier in row.many("carriers"):
         members = (Member(carrier, "carrier"), Member(row["id"], "carried"))
         label = f"{facts.actor_names[carrier]} – {row['name']}: Trägerschaft"
         tie = write_cooperation(
             emit, f"traegerschaft-{row['id']}-{carrier}", "Carriership", label, members
         )
-        emit.interval(tie, "", "", Bounds(row["start"], row["end"], "agency"))
+        emit.interval(tie, "", "", bounds)
         emit.evidence(tie, row)
 
 

@@ -13,9 +13,6 @@ from ontology.namespaces import thing
 PHASES: Final = {"phase_1": "lvo-1", "phase_2": "lvo-2"}
 """Column of the Lernen-vor-Ort table → key in the phase vocabulary."""
 
-KINDS: Final = {"Bundesprogramm": "federal", "Landesprogramm": "state", "Auszeichnung": "award"}
-"""Kind as the table names it → key in the programme-kind vocabulary."""
-
 PHASE_2_START: Final = "2012-09"
 """Source: the participants entry of Lernen vor Ort in programmes.csv."""
 
@@ -29,7 +26,7 @@ def map_programmes(facts: Facts, emit: Emitter) -> None:
     """Write the programmes with funders and predecessors."""
     for row in facts.rows("programmes/programmes.csv"):
         programme = emit.thing("programme", row["id"], "Programme", row["name"])
-        emit.concept(programme, bl("programmeKind"), "programme-kind", KINDS.get(row["kind"], ""))
+        emit.concept(programme, bl("programmeKind"), "programme-kind", row["kind"])
         for funder in row.many("funders"):
             emit.say(programme, bl("funderName"), funder, "de")
         for funder in row.many("funder_actors"):
