@@ -1,0 +1,170 @@
+"""Who would complete a consortium: the best third and fourth for given partners and a theme."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from graph.landscape import Landscape
+from graph.suggestions.candidates import Argument, Candidate, ranked, varied
+from graph.suggestions.network import Network, network
+from graph.suggestions.organisations import busy, themes_of_actor
+from graph.suggestions.results import CompletedConsortium, ConsortiumMember, PartnerRef, Reason
+from graph.suggestions.scope import Scope, addresses
+from graph.suggestions.themes import within
+from graph.suggestions.wording import english_place, inside, joined, plain_name, theme_label
+from ontology.errors import ParameterError
+from ontology.texts import Text
+
+NETWORK: Final = 0.4
+THEME: Final = 0.35
+PLACE: Final = 0.2
+NEW_KIND: Final = 0.15
+"""Weights: near to the given partners, active on the theme, on site, of a kind still missing."""
+
+
+def complete_consortium(
+    landscape: Landscape, actors: Sequence[str], theme: str, day: date, *, limit: int = 5
+) -> CompletedConsortium:
+    """Return who would complete a group of partners on a theme.
+
+    The score adds the mean closeness to the given partners (personalised PageRank), recorded
+    activity on the theme, a common place, and whether the kind of organisation is still missing.
+
+    Args:
+        landscape: where to look.
+        actors: at least one key, IRI or AGS; the partners that are already there.
+        theme: key; empty for any.
+        day: see `suggest`.
+        limit: how many at most.
+
+    Raises:
+        UnknownThingError: if an actor or the theme does not exist.
+        ParameterError: if no actor is given or one is given twice.
+    """
+    given = [landscape.actor(actor) for actor in actors]
+    if not given or len({one.key for one in given}) < len(given):
+        raise ParameterError(
+            "actors",
+            Text(
+                "Erwartet werden ein oder mehrere verschiedene Akteure.",
+                "Expected one or more different actors.",
+            ),
+        )
+    if theme:
+        landscape.theme(theme)
+    scope = Scope(landscape, day)
+    keys = [one.key for one in given]
+    candidates = ranked(list(_candidates(scope, network(scope), keys, theme)))
+    members = [
+        ConsortiumMember(
+            partner=_ref(landscape, one.partner),
+            score=one.score,
+            reasons=tuple(Reason(a.say(), a.statements, a.sources) for a in one.strongest()),
+            counter_argument=one.against(),
+        )
+        for one in varied(candidates, limit)
+    ]
+    return CompletedConsortium(tuple(_ref(landscape, key) for key in keys), theme, tuple(members))
+
+
+def _candidates(scope: Scope, net: Network, keys: Sequence[str], theme: str) -> Iterator[Candidate]:
+    classes = {scope.landscape.actors[key].class_ for key in keys}
+    walks = [net.walk(key) for key in keys if key in net.position]
+    pool = {actor for actor in net.actors if not scope.landscape.actors[actor].register}
+    for key in keys:
+        pool.update(scope.ground.curated.get(scope.landscape.actors[key].district, ()))
+    top = max((float(walk.max()) for walk in walks), default=1.0)
+    for other in sorted(pool - set(keys)):
+        if not scope.works(other) or scope.landscape.successions.get(other):
+            continue
+        share = 0.0
+        if other in net.position and walks:
+            row = net.position[other]
+            share = sum(float(walk[row]) for walk in walks) / len(keys) / top
+        arguments = [
+            *_near(scope, net, keys, other, share),
+            *_on_theme(scope, other, theme),
+            *_on_site(scope, keys, other),
+        ]
+        actor = scope.landscape.actors[other]
+        if arguments and (not theme or any("theme" in one.removable for one in arguments)):
+            yield _candidate(scope, actor.key, arguments, new=actor.class_ not in classes)
+
+
+def _candidate(scope: Scope, key: str, arguments: Sequence[Argument], *, new: bool) -> Candidate:
+    actor = scope.landscape.actors[key]
+    kind = scope.landscape.concepts["actor-type"].get(actor.type)
+    extra = []
+    if new and kind is not None:
+        text = Text(
+            f"Diese Art von Partner fehlt in der Runde noch: {kind.label.de}.",
+            f"This kind of partner is still missing: {kind.label.en}.",
+        )
+        extra = [Argument(NEW_KIND, lambda: text, (actor.iri,), addresses(actor.evidence))]
+    open_ties = [tie for tie in scope.ties_of([key]) if scope.is_open(tie)]
+    return Candidate(
+        partner=key,
+        arguments=(*arguments, *extra),
+        against=lambda: (
+            Text(
+                "Keine laufende Kooperation verzeichnet: bitte prüfen, ob noch aktiv.",
+                "No current cooperation recorded: please check whether it is still active.",
+            )
+            if not open_ties
+            else busy(len(open_ties))
+        ),
+        unknown=lambda: Text("", ""),
+        groups=frozenset({actor.class_, f"!{actor.class_}"}),
+    )
+
+
+def _near(
+    scope: Scope, net: Network, keys: Sequence[str], other: str, share: float
+) -> Iterator[Argument]:
+    direct = {key: net.between(key, other) for key in keys if key in net.position} if share else {}
+    direct = {key: iris for key, iris in direct.items() if iris}
+    if direct:
+        names = [plain_name(scope.landscape.actors[key]) for key in direct]
+        iris = tuple(dict.fromkeys(iri for found in direct.values() for iri in found))
+        ties = [
+            scope.landscape.ties[iri.rpartition("/")[2]] for iri in iris if "/cooperation/" in iri
+        ]
+        text = Text(
+            f"Ist oder war schon verbunden mit: {joined(names)}.",
+            f"Is or was already tied with: {joined(names, 'en')}.",
+        )
+        yield Argument(
+            NETWORK * min(1.0, 0.4 + share),
+            lambda: text,
+            iris,
+            addresses(evidence for tie in ties for evidence in tie.evidence),
+        )
+
+
+def _on_theme(scope: Scope, other: str, theme: str) -> Iterator[Argument]:
+    found = themes_of_actor(scope, other)
+    fitting = [one for one in sorted(found) if theme and within(scope.landscape, [one], theme)]
+    if fitting:
+        label = theme_label(scope.landscape, fitting[0])
+        text = Text(
+            f"Ist zum Thema „{label.de}“ verzeichnet.", f'Is recorded on the theme "{label.en}".'
+        )
+        iris = tuple(dict.fromkeys(found[one] for one in fitting))
+        sources = addresses(scope.landscape.actors[other].evidence)
+        yield Argument(THEME, lambda: text, iris, sources, ("theme",))
+
+
+def _on_site(scope: Scope, keys: Sequence[str], other: str) -> Iterator[Argument]:
+    actor = scope.landscape.actors[other]
+    places = {scope.landscape.actors[key].district for key in keys} & set(scope.landscape.districts)
+    if actor.district in places:
+        district = scope.landscape.districts[actor.district]
+        text = Text(
+            f"Sitzt vor Ort, {inside(district)}.", f"Has its seat in {english_place(district)}."
+        )
+        yield Argument(PLACE, lambda: text, (actor.iri,), addresses(actor.evidence))
+
+
+def _ref(landscape: Landscape, key: str) -> PartnerRef:
+    actor = landscape.actors[key]
+    return PartnerRef(actor.iri, actor.key, actor.name)

@@ -1,0 +1,190 @@
+"""Which comparable districts have something that a district lacks."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from graph.keys import municipality_key
+from graph.suggestions.candidates import Argument, Candidate
+from graph.suggestions.comparable import (
+    SIMILARITY_WEIGHT,
+    against_exchange,
+    similarity_argument,
+)
+from graph.suggestions.scope import Scope, addresses
+from graph.suggestions.themes import need_for, need_sentence, themes_of, within
+from graph.suggestions.wording import (
+    ITEM_LABELS,
+    capital,
+    english_place,
+    period,
+    place,
+    quoted,
+    tie_label,
+    year_of,
+)
+from graph.things import Item, Tie
+from ontology.texts import Text
+
+NEED_WEIGHT: Final = 0.12
+MODEL_WEIGHT: Final = 0.18
+AGREEMENT_WEIGHT: Final = 0.15
+_ITEM_WEIGHTS: Final = {
+    "EducationOffice": 0.15,
+    "EducationConference": 0.12,
+    "EducationReport": 0.12,
+    "SteeringGroup": 0.1,
+    "EducationAdvisoryBoard": 0.1,
+    "MissionStatement": 0.08,
+}
+MODEL: Final = "EducationModel"
+
+
+def peer_districts(scope: Scope, ags: str, theme: str) -> list[Candidate]:
+    """Return comparable districts that have a model, body, report or agreement this one lacks.
+
+    Args:
+        scope: what is known.
+        ags: the district that asks.
+        theme: only what belongs to this theme; empty for everything.
+    """
+    own = Holdings(scope, ags)
+    found = []
+    for other in scope.nearest(ags):
+        key = municipality_key(other)
+        if key in own.partners or key in scope.excluded:
+            continue
+        gains = list(_gains(scope, own, other, theme))
+        if gains:
+            found.append(_peer(scope, own, other, gains))
+    return found
+
+
+class Holdings:
+    """What the asking district has."""
+
+    def __init__(self, scope: Scope, ags: str) -> None:
+        keys = scope.administration(ags)
+        items = scope.items_of(keys)
+        self.ags = ags
+        self.district = scope.landscape.districts[ags]
+        self.classes = {item.class_ for item in items}
+        self.fields = {item.action_field for item in items if item.class_ == MODEL}
+        self.needs = scope.needs(ags)
+        self.partners = scope.partners(keys)
+        self.agreement = bool(_open_agreements(scope, keys))
+
+
+def _gains(scope: Scope, own: Holdings, other: str, theme: str) -> Iterator[tuple[str, Argument]]:
+    keys = scope.administration(other)
+    latest: dict[str, Item] = {}
+    for item in sorted(scope.items_of(keys), key=lambda one: (one.year, one.key)):
+        name = f"{item.class_}/{item.action_field}"
+        lacking = (
+            item.action_field and item.action_field not in own.fields
+            if item.class_ == MODEL
+            else item.class_ in _ITEM_WEIGHTS and item.class_ not in own.classes
+        )
+        if lacking and within(scope.landscape, themes_of(item), theme):
+            latest[name] = item
+    for item in latest.values():
+        yield item_gain(scope, own, other, item)
+    if not own.agreement and not theme:
+        for tie in _open_agreements(scope, keys)[:1]:
+            yield "", _agreement_gain(scope, own, other, tie)
+
+
+def item_gain(scope: Scope, own: Holdings, other: str, item: Item) -> tuple[str, Argument]:
+    """Return the theme and the argument that another district has an item that one lacks."""
+    themes = themes_of(item)
+    met = need_for(scope.landscape, own.needs, themes)
+    weight = MODEL_WEIGHT if item.class_ == MODEL else _ITEM_WEIGHTS[item.class_]
+
+    def say() -> Text:
+        text = _has_text(scope, own, other, item)
+        if met is None:
+            return text
+        need = need_sentence(scope.landscape, own.district, *met)
+        return Text(f"{text.de} {need.de}", f"{text.en} {need.en}")
+
+    statements = (item.iri,) if met is None else (item.iri, met[1].iri)
+    sources = addresses([*item.evidence, *(met[1].evidence if met else ())])
+    argument = Argument(
+        weight + (NEED_WEIGHT if met else 0.0), say, statements, sources, (item.iri,)
+    )
+    return (met[0] if met else next(iter(themes), "")), argument
+
+
+def _has_text(scope: Scope, own: Holdings, other: str, item: Item) -> Text:
+    theirs, mine = scope.landscape.districts[other], own.district
+    who, for_me = capital(place(theirs)), place(mine, "accusative")
+    year = year_of(item)
+    if item.class_ == MODEL:
+        field = scope.landscape.concepts["action-field"][item.action_field].label
+        return Text(
+            f"{who} hat das Modell {quoted(item.name)} (Handlungsfeld {field.de}); für {for_me} ist"
+            " in diesem Handlungsfeld kein Modell verzeichnet.",
+            f'{english_place(theirs)} has the model "{item.name}" (action field {field.en}); for'
+            f" {english_place(mine)} no model is recorded in this field.",
+        )
+    label = ITEM_LABELS[item.class_]
+    return Text(
+        f"{who} hat {label.de}: {quoted(item.name)}{year.de}. Für {for_me} ist nichts dergleichen"
+        " verzeichnet.",
+        f'{english_place(theirs)} has {label.en}: "{item.name}"{year.en}. For'
+        f" {english_place(mine)} nothing of the kind is recorded.",
+    )
+
+
+def _agreement_gain(scope: Scope, own: Holdings, other: str, tie: Tie) -> Argument:
+    def say() -> Text:
+        theirs, mine = scope.landscape.districts[other], own.district
+        agency = next(m.actor for m in tie.members if m.actor in scope.ground.agencies)
+        name, label, when = (
+            scope.landscape.actors[agency].name,
+            tie_label(scope.landscape, tie),
+            (period(tie.interval)),
+        )
+        return Text(
+            f"{capital(place(theirs))} arbeitet auf Grundlage einer Vereinbarung mit einer Agentur"
+            f" ({label.de}, {name}, {when.de}); für {place(mine, 'accusative')} ist derzeit keine"
+            " verzeichnet.",
+            f"{english_place(theirs)} works under an agreement with an agency ({label.en}, {name},"
+            f" {when.en}); for {english_place(mine)} none is recorded at present.",
+        )
+
+    return Argument(AGREEMENT_WEIGHT, say, (tie.iri,), addresses(tie.evidence), (tie.iri,))
+
+
+def _peer(
+    scope: Scope, own: Holdings, other: str, gains: Sequence[tuple[str, Argument]]
+) -> Candidate:
+    best = sorted(gains, key=lambda gain: -gain[1].weight)[:3]
+    district = scope.landscape.districts[other]
+    return Candidate(
+        partner=municipality_key(other),
+        arguments=(
+            similarity_argument(scope, own.ags, other, SIMILARITY_WEIGHT),
+            *(argument for _, argument in best),
+        ),
+        against=lambda: against_exchange(scope, own.ags, other),
+        unknown=lambda: Text(
+            "Nicht verzeichnet heißt nicht: nicht vorhanden. Ob"
+            f" {place(own.district)} selbst schon so etwas hat und ob {place(district)} Zeit für"
+            " einen Austausch hat, ist zu erfragen.",
+            f"Not recorded does not mean absent. Whether {english_place(own.district)} already has"
+            f" such a thing, and whether {english_place(district)} has time for an exchange, has to"
+            " be asked.",
+        ),
+        theme=next((theme for theme, _ in best if theme), ""),
+        groups=frozenset({district.state, *(theme for theme, _ in best)}),
+    )
+
+
+def _open_agreements(scope: Scope, keys: Sequence[str]) -> list[Tie]:
+    return [
+        tie
+        for tie in scope.ties_of(keys)
+        if tie.class_ == "TransferAgreement"
+        and scope.status(tie) == "current"
+        and any(actor in scope.ground.agencies and scope.works(actor) for actor in tie.actors)
+    ]

@@ -1,0 +1,244 @@
+"""What suggestions look up again and again, computed once per landscape: who is where, who acts."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from graph.analyses.peers import comparison
+from graph.keys import municipality_key
+from graph.landscape import Landscape
+from graph.once import once_per_landscape
+from graph.things import Actor, Item, ProgrammeTie, Tie
+from ontology.namespaces import thing
+
+FOUNDATION_CLASSES: Final = frozenset(
+    {
+        "Foundation",
+        "ChurchFoundation",
+        "CommunityFoundation",
+        "CorporateFoundation",
+        "FoundationAlliance",
+        "SavingsBankFoundation",
+    }
+)
+LOCAL_CLASSES: Final = frozenset(
+    {"CommunityFoundation", "FoundationAlliance", "SavingsBankFoundation"}
+)
+"""Foundations that by their kind work for one place."""
+
+AGENCY_CLASSES: Final = frozenset(
+    {"TransferAgency", "RegionalDevelopmentAgency", "SpecialistCentre", "CoordinationOffice"}
+)
+NATIONWIDE_CLASSES: Final = frozenset({"SpecialistCentre", "CoordinationOffice"})
+"""Agencies that address the whole country where no service area is recorded."""
+
+_PLACED_CLASSES: Final = frozenset(
+    {
+        "AdultEducationCentre",
+        "CommunityFoundation",
+        "DaycareCentre",
+        "EducationOffice",
+        "Library",
+        "Municipality",
+        "Museum",
+        "School",
+        "VocationalSchool",
+    }
+)
+"""Members whose own place is the place of the tie; a ministry's or university's town is not."""
+
+_NO_ENGAGEMENT: Final = frozenset({"Carriership", "JointEvent"})
+"""Carrying an agency or meeting at a conference says nothing about where a foundation works."""
+
+
+NEAREST: Final = 60
+"""So many comparable districts are kept for each."""
+
+VOCATIONAL: Final = "vocational"
+HIGHER: Final = "higher"
+
+_VOCATIONAL_NAMES: Final = re.compile(
+    r"Berufskolleg|Berufsschul|Berufliche|Berufsbildende|Oberstufenzentrum|Berufsfachschul"
+)
+_HIGHER_NAMES: Final = re.compile(r"Universität|Hochschule|University")
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """A tie of a foundation and the districts it is about."""
+
+    tie: Tie
+    places: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Look-ups over one landscape.
+
+    Attributes:
+        foundations: keys, sorted.
+        agencies: keys, sorted.
+        engagements: foundation → what it did where.
+        lineage: AGS → keys of the administration, of its predecessors, and of their units.
+        models: keys of the models, sorted.
+        predecessors: agency → those it followed, directly or over others.
+        long_names: names of districts that name nothing else: `Landkreis Kusel`.
+        local: (AGS, stage) → institutions with a confirmed seat there, sorted.
+        curated: AGS → actors with a confirmed seat there that no register brought, sorted.
+        district_of: administration, office or body → AGS.
+        entries: AGS → IRIs of everything that is recorded of its administration.
+        nearest: AGS → the most comparable districts, best first.
+        observations: AGS → IRIs of the latest observation of each indicator.
+    """
+
+    foundations: tuple[str, ...]
+    agencies: tuple[str, ...]
+    engagements: Mapping[str, tuple[Engagement, ...]]
+    lineage: Mapping[str, tuple[str, ...]]
+    models: tuple[str, ...]
+    predecessors: Mapping[str, frozenset[str]]
+    long_names: tuple[str, ...]
+    local: Mapping[tuple[str, str], tuple[str, ...]]
+    curated: Mapping[str, tuple[str, ...]]
+    district_of: Mapping[str, str]
+    entries: Mapping[str, frozenset[str]]
+    nearest: Mapping[str, tuple[str, ...]]
+    observations: Mapping[str, tuple[str, ...]]
+
+    @staticmethod
+    def latest(landscape: Landscape, indicator: str) -> list[float]:
+        """Return the latest value of an indicator of every district that has one."""
+        found = (landscape.observations.get((indicator, ags)) for ags in landscape.districts)
+        return [series[-1][1] for series in found if series]
+
+
+def is_foundation(actor: Actor) -> bool:
+    """Say whether an actor is a curated foundation or alliance of foundations."""
+    return not actor.register and (actor.class_ in FOUNDATION_CLASSES or actor.type == "stiftung")
+
+
+@once_per_landscape
+def ground(landscape: Landscape) -> Ground:
+    """Return the look-ups of a landscape."""
+    actors = landscape.actors
+    lineage = _lineage(landscape)
+    foundations = tuple(sorted(key for key, actor in actors.items() if is_foundation(actor)))
+    return Ground(
+        foundations=foundations,
+        agencies=tuple(sorted(k for k, actor in actors.items() if actor.class_ in AGENCY_CLASSES)),
+        engagements={key: _engagements(landscape, key) for key in foundations},
+        lineage=lineage,
+        models=tuple(sorted(k for k, i in landscape.items.items() if i.class_ == "EducationModel")),
+        predecessors=_predecessors(landscape),
+        long_names=tuple(d.name for d in landscape.districts.values() if "kreis" in d.name.lower()),
+        local=_local(landscape),
+        curated=_curated(landscape),
+        district_of={key: ags for ags, keys in lineage.items() for key in keys},
+        entries={ags: _entries(landscape, keys) for ags, keys in lineage.items()},
+        nearest={ags: tuple(comparison(landscape).nearest(ags, NEAREST)) for ags in lineage},
+        observations={ags: tuple(_observations(landscape, ags)) for ags in lineage},
+    )
+
+
+def place_of(landscape: Landscape, key: str) -> str:
+    """Return the district of today where an actor is; empty if not known.
+
+    The administration of a former district counts for the one that took it over.
+    """
+    for candidate in (key, *landscape.successions.get(key, ())):
+        district = landscape.district_of(candidate)
+        if district in landscape.districts:
+            return district
+    return ""
+
+
+def _engagements(landscape: Landscape, foundation: str) -> tuple[Engagement, ...]:
+    found = []
+    for tie in landscape.ties_of([foundation]):
+        if tie.class_ not in _NO_ENGAGEMENT:
+            places = {
+                place_of(landscape, other)
+                for other in tie.actors
+                if other != foundation and landscape.actors[other].class_ in _PLACED_CLASSES
+            }
+            places.update(ags for ags in tie.districts if ags in landscape.districts)
+            found.append(Engagement(tie, frozenset(places - {""})))
+    return tuple(found)
+
+
+def _local(landscape: Landscape) -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key in sorted(landscape.actors):
+        actor = landscape.actors[key]
+        stage = _stage(actor)
+        if stage and actor.district in landscape.districts:
+            found[actor.district, stage].append(key)
+    return {place: tuple(keys) for place, keys in found.items()}
+
+
+def _entries(landscape: Landscape, keys: tuple[str, ...]) -> frozenset[str]:
+    things: tuple[Tie | ProgrammeTie | Item, ...] = (
+        *landscape.ties_of(keys),
+        *landscape.participations_of(keys),
+        *landscape.items_of(keys),
+    )
+    return frozenset(one.iri for one in things)
+
+
+def _observations(landscape: Landscape, ags: str) -> Iterator[str]:
+    for indicator in sorted(landscape.indicators):
+        series = landscape.observations.get((indicator, ags))
+        if series:
+            yield thing("observation", f"{indicator}-{ags}-{series[-1][0]}")
+
+
+def _curated(landscape: Landscape) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(landscape.actors):
+        actor = landscape.actors[key]
+        if actor.district in landscape.districts and not actor.register:
+            found[actor.district].append(key)
+    return {place: tuple(keys) for place, keys in found.items()}
+
+
+def _stage(actor: Actor) -> str:
+    if actor.class_ == "VocationalSchool":
+        return VOCATIONAL
+    if actor.class_ == "School":
+        return VOCATIONAL if _VOCATIONAL_NAMES.search(actor.name) else ""
+    if actor.class_ in ("University", "EducationProvider"):
+        return HIGHER if _HIGHER_NAMES.search(actor.name) else ""
+    return ""
+
+
+def _predecessors(landscape: Landscape) -> dict[str, frozenset[str]]:
+    direct: dict[str, set[str]] = defaultdict(set)
+    for earlier, later in landscape.successions.items():
+        for key in later:
+            direct[key].add(earlier)
+    found = {}
+    for key in list(direct):
+        line, rest = set[str](), [key]
+        while rest:
+            fresh = direct.get(rest.pop(), set()) - line
+            line |= fresh
+            rest.extend(fresh)
+        found[key] = frozenset(line)
+    return found
+
+
+def _lineage(landscape: Landscape) -> dict[str, tuple[str, ...]]:
+    predecessors: dict[str, list[str]] = defaultdict(list)
+    for earlier, later in landscape.successions.items():
+        for key in later:
+            predecessors[key].append(earlier)
+    found = {}
+    for ags in landscape.districts:
+        key = municipality_key(ags)
+        keys = [key, *sorted(predecessors[key])]
+        found[ags] = tuple(
+            dict.fromkeys([*keys, *(unit for one in keys for unit in landscape.units.get(one, ()))])
+        )
+    return found

@@ -1,0 +1,184 @@
+"""Which institutions of a district could close a missing transition between life phases."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from graph.analyses.wording import number
+from graph.keys import municipality_key
+from graph.suggestions.candidates import Argument, Candidate
+from graph.suggestions.ground import HIGHER, VOCATIONAL
+from graph.suggestions.scope import Scope, addresses
+from graph.suggestions.themes import need_for, need_sentence, within
+from graph.suggestions.wording import capital, english_place, inside, place, quoted
+from graph.things import Programme
+from ontology.namespaces import graph_iri, thing
+from ontology.texts import Text
+
+BASE: Final = 0.3
+NEED: Final = 0.25
+UNEMPLOYMENT: Final = 0.15
+KNOWN: Final = 0.1
+PER_TRANSITION: Final = 5
+"""So many institutions of one kind are looked at in a district: known ones first, then by name."""
+
+_UNEMPLOYMENT: Final = "arbeitslosenquote-u25"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A step between two life phases and who stands at its end."""
+
+    key: str
+    stage: str
+    theme: str
+    name: Text
+    what: Text
+    word: str
+
+
+TRANSITIONS: Final = (
+    Transition(
+        "school-vocational",
+        VOCATIONAL,
+        "uebergang-schule-beruf",
+        Text("Übergang Schule–Beruf", "transition from school to work"),
+        Text("dem Namen nach eine berufliche Schule", "by its name a vocational school"),
+        "Übergang",
+    ),
+    Transition(
+        "school-higher",
+        HIGHER,
+        "hochschulbildung",
+        Text("Übergang in die Hochschule", "transition to higher education"),
+        Text("dem Namen nach eine Hochschule", "by its name an institution of higher education"),
+        "Hochschul",
+    ),
+)
+
+
+def local_actors(scope: Scope, ags: str, theme: str) -> list[Candidate]:
+    """Return institutions with a confirmed seat in the district, for transitions without a tie.
+
+    Institutions whose district was only inferred from their name are never among them.
+
+    Args:
+        scope: what is known.
+        ags: the district that asks.
+        theme: only transitions of this theme; empty for all.
+    """
+    found = []
+    partners = scope.partners(scope.administration(ags))
+    for transition in TRANSITIONS:
+        stage = scope.ground.local.get((ags, transition.stage), ())
+        if within(scope.landscape, [transition.theme], theme) and partners.isdisjoint(stage):
+            usable = [key for key in stage if scope.landscape.actors[key].iri not in scope.gone]
+            usable = [key for key in usable if scope.works(key)]
+            usable.sort(key=lambda key: (not scope.landscape.index.ties.get(key), key))
+            found += [_candidate(scope, ags, transition, key) for key in usable[:PER_TRANSITION]]
+    return found
+
+
+def _candidate(scope: Scope, ags: str, transition: Transition, key: str) -> Candidate:
+    actor, district = scope.landscape.actors[key], scope.landscape.districts[ags]
+    return Candidate(
+        partner=key,
+        arguments=(
+            Argument(
+                BASE,
+                lambda: Text(
+                    f"{quoted(actor.name)} ({transition.what.de}) liegt {inside(district)};"
+                    " eine Kooperation der Verwaltung mit einer solchen Einrichtung am"
+                    f" {transition.name.de} ist nicht verzeichnet.",
+                    f'"{actor.name}" ({transition.what.en}) is in {english_place(district)}; no'
+                    " cooperation of the administration with such an institution on the"
+                    f" {transition.name.en} is recorded.",
+                ),
+                (actor.iri,),
+                addresses(actor.evidence),
+                (actor.iri,),
+            ),
+            *_need(scope, ags, transition),
+            *_unemployment(scope, ags, transition),
+            *_known(scope, key),
+        ),
+        against=lambda: _against(scope, ags, transition),
+        unknown=lambda: Text(
+            "Schulen und Hochschulen arbeiten oft mit der Verwaltung zusammen, ohne dass es"
+            " verzeichnet ist. Das Register kann veraltet sein: bitte prüfen, ob es die Einrichtung"
+            " unter diesem Namen noch gibt.",
+            "Schools and universities often work with the administration without any record of it."
+            " The register may be outdated: please check whether the institution still has this"
+            " name.",
+        ),
+        theme=transition.theme,
+        groups=frozenset({transition.key, f"!{transition.key}"}),
+    )
+
+
+def _need(scope: Scope, ags: str, transition: Transition) -> Iterator[Argument]:
+    met = need_for(scope.landscape, scope.needs(ags), [transition.theme])
+    if met:
+        text = need_sentence(scope.landscape, scope.landscape.districts[ags], *met)
+        need = met[1]
+        yield Argument(NEED, lambda: text, (need.iri,), addresses(need.evidence), (need.iri,))
+
+
+def _unemployment(scope: Scope, ags: str, transition: Transition) -> Iterator[Argument]:
+    series = scope.landscape.observations.get((_UNEMPLOYMENT, ags))
+    if transition.stage != VOCATIONAL or not series:
+        return
+    year, value = series[-1]
+    middle = float(np.median(scope.ground.latest(scope.landscape, _UNEMPLOYMENT)))
+    if value <= middle:
+        return
+    mine, usual = number(value, 1), number(middle, 1)
+    district = scope.landscape.districts[ags]
+    text = Text(
+        f"Die Arbeitslosenquote der unter 25-Jährigen liegt für {place(district, 'accusative')} mit"
+        f" {mine.de} % ({year}) über dem mittleren Wert der Kreise ({usual.de} %).",
+        f"The unemployment rate of people under 25 in {english_place(district)}, {mine.en} %"
+        f" ({year}), is above the median of the districts ({usual.en} %).",
+    )
+    statement = thing("observation", f"{_UNEMPLOYMENT}-{ags}-{year}")
+    yield Argument(UNEMPLOYMENT, lambda: text, (statement,), (graph_iri("inkar"),))
+
+
+def _known(scope: Scope, key: str) -> Iterator[Argument]:
+    ties = scope.ties_of([key])
+    if ties:
+        text = Text(
+            f"Die Einrichtung ist schon an {len(ties)} verzeichneten Kooperationen beteiligt."
+            if len(ties) > 1
+            else f"Die Einrichtung ist schon an einer Kooperation beteiligt: {ties[0].label}.",
+            f"The institution already takes part in {len(ties)} recorded cooperations."
+            if len(ties) > 1
+            else f"The institution already takes part in a cooperation: {ties[0].label}.",
+        )
+        iris = tuple(tie.iri for tie in ties)
+        yield Argument(KNOWN, lambda: text, iris, addresses(ties[0].evidence), iris)
+
+
+def _against(scope: Scope, ags: str, transition: Transition) -> Text:
+    programme = _running(scope, ags, transition)
+    if programme is not None:
+        return Text(
+            f"{capital(place(scope.landscape.districts[ags]))} nimmt am Programm"
+            f" {quoted(programme.name)} teil, das diesen Übergang schon bearbeitet.",
+            f"{english_place(scope.landscape.districts[ags])} takes part in the programme"
+            f' "{programme.name}", which already works on this transition.',
+        )
+    return Text(
+        "Wer zuständig ist, entscheidet oft das Land oder der Schulträger, nicht die Einrichtung.",
+        "Often the state or the school authority decides, not the institution.",
+    )
+
+
+def _running(scope: Scope, ags: str, transition: Transition) -> Programme | None:
+    for tie in scope.participations_of([municipality_key(ags)]):
+        programme = scope.landscape.programmes[tie.programme]
+        if scope.is_open(tie) and transition.word in f"{programme.name} {programme.goal}":
+            return programme
+    return None

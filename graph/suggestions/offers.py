@@ -1,0 +1,192 @@
+"""Which offers of agencies that work today are open to a district."""
+
+from typing import Final
+
+from graph.suggestions.agencies import (
+    RESPONSIBLE,
+    agreement_argument,
+    area_argument,
+    responsible,
+)
+from graph.suggestions.candidates import Argument, Candidate
+from graph.suggestions.ground import NATIONWIDE_CLASSES
+from graph.suggestions.results import PartnerRef
+from graph.suggestions.scope import Scope, addresses
+from graph.suggestions.themes import need_for, need_sentence, within
+from graph.suggestions.wording import english_place, joined, place, quoted, theme_label, year_of
+from graph.things import Item, ServiceArea
+from ontology.texts import Text
+
+NATIONWIDE: Final = 0.2
+AGREED: Final = 0.45
+NEED: Final = 0.3
+KIND_WEIGHTS: Final = {
+    "beratung": 0.2,
+    "bedarfsanalyse": 0.2,
+    "prozessbegleitung": 0.2,
+    "arbeitskreis": 0.15,
+    "netzwerktreffen": 0.12,
+    "qualifizierung-workshop": 0.15,
+    "handreichung": 0.1,
+    "fachtag": 0.08,
+    "auszeichnung": 0.05,
+}
+"""Kind of offer → weight: what is made for one municipality counts more than what is printed."""
+PAST: Final = 0.25
+"""Factor for an event of an earlier year: it may be repeated, or not."""
+SHARED: Final = 0.5
+"""Factor for an offer that addresses the regional agencies as much as the municipalities."""
+
+_EVENTS: Final = frozenset({"fachtag", "netzwerktreffen", "qualifizierung-workshop"})
+_FOR_DISTRICTS: Final = (
+    "kommun",
+    "kreis",
+    "städt",
+    "stadt",
+    "verwaltung",
+    "bildungsakteure",
+    "bildungsmonitor",
+)
+"""Words of an audience that districts belong to; other offers address agencies or researchers."""
+
+
+def offers(scope: Scope, ags: str, theme: str) -> list[Candidate]:
+    """Return offers that a district can use, of agencies that work on the day.
+
+    Args:
+        scope: what is known.
+        ags: the district that asks.
+        theme: only offers on this theme; empty for all.
+    """
+    areas = {area.agency: area for area in responsible(scope, ags)}
+    found = []
+    for key in scope.ground.agencies:
+        area = areas.get(key)
+        if not scope.works(key) or (area is None and not serves_everywhere(scope, key)):
+            continue
+        found += [
+            _candidate(scope, ags, item, key, area)
+            for item in scope.items_of([key], "Offer")
+            if within(scope.landscape, item.themes, theme) and _open_to(scope, ags, item)
+        ]
+    return found
+
+
+def serves_everywhere(scope: Scope, agency: str) -> bool:
+    """Say whether an agency addresses the whole country: a centre without a service area."""
+    return scope.landscape.actors[agency].class_ in NATIONWIDE_CLASSES and not any(
+        area.agency == agency for area in scope.landscape.service_areas
+    )
+
+
+def _open_to(scope: Scope, ags: str, item: Item) -> bool:
+    audience = item.audience.lower()
+    if audience and not any(word in audience for word in _FOR_DISTRICTS):
+        return False
+    own = scope.landscape.districts[ags].name
+    return all(
+        name == own or name not in f"{item.audience} {item.name}" for name in scope.long_names()
+    )
+
+
+def _candidate(
+    scope: Scope, ags: str, item: Item, agency: str, area: ServiceArea | None
+) -> Candidate:
+    met = need_for(scope.landscape, scope.needs(ags), item.themes)
+    ground = _ground(scope, ags, agency, area)
+    need = [_need_argument(scope, ags, met)] if met else []
+    return Candidate(
+        partner=agency,
+        arguments=(_offer_argument(scope, item, agency), ground, *need),
+        against=lambda: _against(scope, item),
+        unknown=lambda: Text(
+            "Ob das Angebot derzeit besteht, was es kostet und ob es freie Plätze gibt, ist nicht"
+            f" verzeichnet; ebenso wenig, ob {place(scope.landscape.districts[ags])} es nutzt.",
+            "Whether the offer exists at present, what it costs and whether there are places is not"
+            f" recorded; nor whether {english_place(scope.landscape.districts[ags])} already uses"
+            " it.",
+        ),
+        theme=met[0] if met else next(iter(item.themes), ""),
+        subject=PartnerRef(item.iri, item.key, item.name),
+        groups=frozenset({agency, item.kind, *item.themes}),
+    )
+
+
+def _ground(scope: Scope, ags: str, agency: str, area: ServiceArea | None) -> Argument:
+    weight = RESPONSIBLE[area.extent] * 0.8 if area is not None else NATIONWIDE
+    known = next(agreement_argument(scope, ags, agency, max(AGREED, weight)), None)
+    if known is not None:
+        return known
+    return _nationwide(scope, agency) if area is None else area_argument(scope, ags, area, weight)
+
+
+def _offer_argument(scope: Scope, item: Item, agency: str) -> Argument:
+    def say() -> Text:
+        kinds = scope.landscape.concepts["offer-kind"]
+        kind = kinds[item.kind].label if item.kind in kinds else Text("Angebot", "offer")
+        labels = [theme_label(scope.landscape, one) for one in item.themes]
+        about = Text(
+            f", Thema: {joined([one.de for one in labels])}" if labels else "",
+            f", on: {joined([one.en for one in labels], 'en')}" if labels else "",
+        )
+        year, name = year_of(item), scope.landscape.actors[agency].name
+        audience = item.audience
+        german = f" Zielgruppe: {audience}." if audience else ""
+        english = f" Audience: {audience}." if audience else ""
+        return Text(
+            f"Angebot von {quoted(name)}: {quoted(item.name)}{year.de}"
+            f" ({kind.de}{about.de}).{german}",
+            f'Offer of "{name}": "{item.name}"{year.en} ({kind.en}{about.en}).{english}',
+        )
+
+    weight = KIND_WEIGHTS.get(item.kind, 0.1) * (PAST if is_past(scope, item) else 1.0)
+    weight *= SHARED if "REAB" in f"{item.name} {item.audience}" else 1.0
+    return Argument(weight, say, (item.iri,), addresses(item.evidence), (item.iri,))
+
+
+def _nationwide(scope: Scope, agency: str) -> Argument:
+    actor = scope.landscape.actors[agency]
+    text = Text(
+        f"{quoted(actor.name)} ist keinem Land zugeordnet und arbeitet nach den Daten bundesweit.",
+        f'"{actor.name}" is not assigned to a state and by the data works nationwide.',
+    )
+    return Argument(NATIONWIDE, lambda: text, (actor.iri,), addresses(actor.evidence))
+
+
+def _need_argument(scope: Scope, ags: str, met: tuple[str, Item]) -> Argument:
+    return Argument(
+        NEED,
+        lambda: need_sentence(scope.landscape, scope.landscape.districts[ags], *met),
+        (met[1].iri,),
+        addresses(met[1].evidence),
+        (met[1].iri,),
+    )
+
+
+def _against(scope: Scope, item: Item) -> Text:
+    if is_past(scope, item):
+        return Text(
+            f"Verzeichnet ist eine Veranstaltung aus dem Jahr {item.year[:4]}; ob es sie wieder"
+            " gibt, ist offen.",
+            f"What is recorded is an event of {item.year[:4]}; whether it will be held again is"
+            " open.",
+        )
+    if item.kind == "handreichung":
+        return Text(
+            "Material zum Lesen ersetzt keine Beratung vor Ort.",
+            "Material to read is no substitute for advice on site.",
+        )
+    if not item.year:
+        return Text(
+            "Der Eintrag nennt kein Jahr: das Angebot kann ausgelaufen sein.",
+            "The entry gives no year: the offer may have run out.",
+        )
+    return Text(
+        f"Der Eintrag ist von {item.year[:4]}; seither kann sich das Angebot geändert haben.",
+        f"The entry is from {item.year[:4]}; the offer may have changed since.",
+    )
+
+
+def is_past(scope: Scope, item: Item) -> bool:
+    """Say whether an offer is an event of an earlier year."""
+    return item.kind in _EVENTS and bool(item.year) and int(item.year[:4]) < scope.day.year

@@ -1,0 +1,226 @@
+"""The landscape as a suggestion may see it: on one day, and without entries left out on trial."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.analyses.peers import Comparison, comparison
+from graph.dates import Status
+from graph.landscape import Landscape
+from graph.suggestions.ground import LOCAL_CLASSES, Engagement, Ground, ground, place_of
+from graph.suggestions.themes import within
+from graph.things import Evidence, Item, ProgrammeTie, ServiceArea, Tie
+from ontology.namespaces import graph_iri
+
+NATIONWIDE_STATES: Final = 3
+"""A foundation seen in this many states is taken to work anywhere in Germany."""
+
+_OPEN: Final[tuple[Status, ...]] = ("current", "undated")
+
+Floats = npt.NDArray[np.float64]
+Found = TypeVar("Found")
+
+
+class Scope:
+    """What is known on a day.
+
+    Args:
+        landscape: where to look.
+        day: what starts later is not seen.
+        gone: IRIs of ties, participations, items, service areas and actors' seats to leave out,
+            so that a ranking can be computed without them.
+        excluded: keys of actors never to suggest.
+    """
+
+    def __init__(
+        self,
+        landscape: Landscape,
+        day: date,
+        gone: frozenset[str] = frozenset(),
+        excluded: frozenset[str] = frozenset(),
+    ) -> None:
+        self.landscape = landscape
+        self.day = day
+        self.gone = gone
+        self.excluded = excluded
+        self.ground: Ground = ground(landscape)
+        self.comparison: Comparison = comparison(landscape)
+        self._memory: dict[tuple[Any, ...], Any] = {}
+
+    def without(self, iris: Iterable[str]) -> "Scope":
+        """Return the same without some entries."""
+        trial = Scope(self.landscape, self.day, self.gone | frozenset(iris), self.excluded)
+        # what is remembered carries in its key which of its entries were left out
+        trial._memory = self._memory
+        return trial
+
+    def remembered(self, what: str, ags: str, make: Callable[[], Found]) -> Found:
+        """Return what depends on nothing but the entries of one district's administration."""
+        name = (what, ags, self.gone & self.ground.entries[ags] if self.gone else self.gone)
+        if name not in self._memory:
+            self._memory[name] = make()
+        found: Found = self._memory[name]
+        return found
+
+    def remembered_tie(self, what: str, tie: Tie, make: Callable[[], Found]) -> Found:
+        """Return what depends on nothing but one tie and the day."""
+        if (what, tie.key) not in self._memory:
+            self._memory[what, tie.key] = make()
+        found: Found = self._memory[what, tie.key]
+        return found
+
+    def nearest(self, ags: str) -> tuple[str, ...]:
+        """Return the most comparable districts, best first."""
+        return self.ground.nearest[ags]
+
+    def status(self, tie: Tie | ProgrammeTie | ServiceArea) -> Status:
+        """Say how something stands on the day."""
+        return tie.interval.status_on(self.day)
+
+    def seen(self, tie: Tie | ProgrammeTie) -> bool:
+        """Say whether a tie is to be seen: not left out, and begun."""
+        return tie.iri not in self.gone and self.status(tie) != "future"
+
+    def is_open(self, tie: Tie | ProgrammeTie) -> bool:
+        """Say whether a tie may still exist: current, or without any date."""
+        return self.seen(tie) and self.status(tie) in _OPEN
+
+    def works(self, key: str) -> bool:
+        """Say whether an organisation exists on the day and may be suggested."""
+        actor = self.landscape.actors[key]
+        return key not in self.excluded and actor.interval.status_on(self.day) in _OPEN
+
+    def ties_of(self, keys: Iterable[str]) -> list[Tie]:
+        """Return the ties of any of these actors that are to be seen."""
+        return [tie for tie in self.landscape.ties_of(keys) if self.seen(tie)]
+
+    def long_names(self) -> tuple[str, ...]:
+        """Return the names of districts that cannot be mistaken for a part of another name."""
+        return self.ground.long_names
+
+    def models(self) -> list[Item]:
+        """Return the models of the pool."""
+        return [self.landscape.items[key] for key in self.ground.models if self._has_model(key)]
+
+    def participations_of(self, keys: Iterable[str]) -> list[ProgrammeTie]:
+        """Return the programme participations of any of these actors that are to be seen."""
+        return [tie for tie in self.landscape.participations_of(keys) if self.seen(tie)]
+
+    def items_of(self, keys: Iterable[str], *classes: str) -> list[Item]:
+        """Return what these actors made or have; what is dated later is not seen."""
+        return [
+            item
+            for item in self.landscape.items_of(keys, *classes)
+            if item.iri not in self.gone
+            and (item.year or "0")[:4] <= f"{self.day.year:04d}"
+            and item.interval.status_on(self.day) != "future"
+        ]
+
+    def administration(self, ags: str) -> tuple[str, ...]:
+        """Return the administration of a district, its predecessors, offices and bodies."""
+        return self.ground.lineage[ags]
+
+    def engagements(self, foundation: str) -> list[Engagement]:
+        """Return what a foundation does or did where."""
+        found = self.ground.engagements[foundation]
+        return [engagement for engagement in found if self.seen(engagement.tie)]
+
+    def needs(self, ags: str) -> Mapping[str, Item]:
+        """Return theme → the need or priority that the administration stated, the latest one."""
+        return self.remembered("needs", ags, lambda: self._needs(ags))
+
+    def _needs(self, ags: str) -> Mapping[str, Item]:
+        found = self.items_of(self.administration(ags), "Need")
+        return {theme: item for item in sorted(found, key=_by_year) for theme in item.themes}
+
+    def partners(self, keys: Iterable[str]) -> set[str]:
+        """Return whom these actors cooperate with, or may still cooperate with."""
+        own = set(keys)
+        return {
+            actor for tie in self.ties_of(own) if self.is_open(tie) for actor in tie.actors
+        } - own
+
+    def similarities(self, ags: str) -> Floats:
+        """Return the similarity of one district with all, in the order of the comparison."""
+        row: Floats = self.comparison.similarity[self.comparison.position[ags]]
+        return row
+
+    def similarity(self, one: str, other: str) -> float:
+        """Return how comparable two districts are, 0 to 1."""
+        return float(self.similarities(one)[self.comparison.position[other]])
+
+    def rank_of_peer(self, ags: str, other: str) -> int:
+        """Return which place another district has among the comparable ones; the first is 1."""
+        row = self.similarities(ags)
+        position = self.comparison.position
+        better = row > row[position[other]]
+        return int(better.sum()) - int(better[position[ags]]) + 1
+
+    def service_areas(self) -> list[ServiceArea]:
+        """Return the service areas that hold on the day, of agencies that work on that day."""
+        return [
+            area
+            for area in self.landscape.service_areas
+            if area.iri not in self.gone
+            and self.status(area) in _OPEN
+            and self.works(area.agency)
+            and not self._superseded(area)
+        ]
+
+    def offers_on(self, agency: str, theme: str) -> bool:
+        """Say whether an agency offers something on a theme; true if no theme is asked for."""
+        offers = self.items_of([agency], "Offer") if theme else ()
+        return not theme or any(within(self.landscape, item.themes, theme) for item in offers)
+
+    def predecessors(self, agency: str) -> frozenset[str]:
+        """Return the agencies that an agency followed, directly or over others."""
+        return self.ground.predecessors.get(agency, frozenset())
+
+    def reach(self, foundation: str) -> frozenset[str]:
+        """Return where a foundation can be expected: AGS, two-digit states, or `*` for anywhere.
+
+        By what is recorded: one or two places, or a kind that works for one place, give these
+        places; more places give their states; three states or more give the whole country.
+        """
+        actor = self.landscape.actors[foundation]
+        seat = place_of(self.landscape, foundation) if actor.iri not in self.gone else ""
+        places = {ags for found in self.engagements(foundation) for ags in found.places}
+        states = {ags[:2] for ags in places}
+        if actor.class_ in LOCAL_CLASSES or len(places) < 3:
+            return frozenset(places | {seat} - {""})
+        if len(states) >= NATIONWIDE_STATES:
+            return frozenset({"*"})
+        return frozenset(states | ({seat[:2]} - {""}))
+
+    def reaches(self, foundation: str, ags: str) -> bool:
+        """Say whether a district lies where a foundation can be expected."""
+        reach = self.reach(foundation)
+        return not reach.isdisjoint(("*", ags, ags[:2]))
+
+    def _has_model(self, key: str) -> bool:
+        return self.landscape.items[key].iri not in self.gone
+
+    def _superseded(self, area: ServiceArea) -> bool:
+        later = set(self.landscape.successions.get(area.agency, ()))
+        return any(
+            other.agency in later
+            and other.state == area.state
+            and (other.interval.valid_from or date.min) <= self.day
+            for other in self.landscape.service_areas
+        )
+
+
+def addresses(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """Return where evidence stands: its address, else the graph of its source; each once."""
+    found = (
+        one.address if one.address.startswith("http") else graph_iri(one.dataset)
+        for one in evidence
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _by_year(item: Item) -> tuple[str, str]:
+    return item.year, item.key

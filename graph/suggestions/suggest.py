@@ -1,0 +1,152 @@
+"""Whom an actor should talk to: candidates of every kind, ranked, explained and checked."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import zip_longest
+from typing import Final
+
+from graph.landscape import Landscape
+from graph.suggestions.candidates import Candidate, ranked, varied
+from graph.suggestions.catalogue import GENERATORS, KINDS, kinds_for
+from graph.suggestions.results import (
+    SEPARATOR,
+    PartnerRef,
+    Suggestion,
+    SuggestionList,
+)
+from graph.suggestions.scope import Scope
+from graph.suggestions.writing import Asked, note, written
+from ontology.errors import ParameterError, UnknownThingError
+from ontology.texts import Text
+
+MOST: Final = 100
+"""Largest limit that is answered."""
+
+
+Placed = tuple[Asked, Candidate, int, int]
+"""Who asked, a candidate, its rank, and the number of candidates."""
+
+
+def suggest(
+    landscape: Landscape,
+    actor: str,
+    day: date,
+    *,
+    kind: str | None = None,
+    theme: str | None = None,
+    limit: int = 10,
+    excluded: Iterable[str] = (),
+) -> SuggestionList:
+    """Return whom an actor should talk to, why, why not, and what would change the answer.
+
+    Args:
+        landscape: where to look.
+        actor: key, IRI or AGS; an AGS means the administration of the district.
+        day: what starts later is not seen; what ended before is history.
+        kind: one kind that this actor is offered (`kinds_for`); None for a mix of all.
+        theme: only what belongs to this theme; None for all.
+        limit: how many at most, 1 to 100.
+        excluded: keys of actors never to suggest, for instance after they declined.
+
+    Returns:
+        The list. Without candidates it is empty and `note` says why.
+
+    Raises:
+        UnknownThingError: if there is no such actor, theme, or kind for this actor.
+        ParameterError: if the limit is out of range.
+    """
+    asking = landscape.actor(actor)
+    if theme:
+        landscape.theme(theme)
+    if not 1 <= limit <= MOST:
+        raise ParameterError(
+            "limit",
+            Text(
+                f"„limit“ muss zwischen 1 und {MOST} liegen.",
+                f'"limit" must be between 1 and {MOST}.',
+            ),
+        )
+    chosen = _kinds(landscape, asking.key, kind)
+    scope = Scope(landscape, day, excluded=frozenset(excluded))
+    lists = [_of_kind(scope, Asked(asking.key, one, theme or ""), limit) for one in chosen]
+    mixed = [item for row in zip_longest(*lists) for item in row if item is not None]
+    items = [written(scope, *one) for one in mixed[:limit]]
+    parameters = {
+        "actor": asking.key,
+        "as_of": day.isoformat(),
+        "kind": kind or "",
+        "theme": theme or "",
+        "limit": str(limit),
+    }
+    return SuggestionList(
+        actor=PartnerRef(asking.iri, asking.key, asking.name),
+        day=day,
+        kinds=tuple(KINDS[one] for one in kinds_for(landscape, asking.key)),
+        items=tuple(items),
+        note=note(landscape, items, chosen, theme or ""),
+        engine=_ENGINE,
+        parameters=parameters,
+        version=landscape.version,
+    )
+
+
+def find_suggestion(landscape: Landscape, identifier: str, day: date) -> Suggestion:
+    """Return one suggestion by its id, as it stands on a day.
+
+    Args:
+        landscape: where to look.
+        identifier: `Suggestion.id`.
+        day: see `suggest`.
+
+    Raises:
+        UnknownThingError: if the id is malformed or the facts of that day do not support it.
+    """
+    parts = identifier.split(SEPARATOR)
+    if len(parts) in (3, 4) and parts[1] in GENERATORS and parts[0] in landscape.actors:
+        actor, kind, partner, *subject = parts
+        scope = Scope(landscape, day)
+        if kind in kinds_for(landscape, actor):
+            order = ranked(GENERATORS[kind](scope, actor, ""))
+            for rank, candidate in enumerate(order, start=1):
+                if candidate.identity == (partner, *(subject or [""])):
+                    return written(scope, Asked(actor, kind, ""), candidate, rank, len(order))
+    raise UnknownThingError(
+        Text(
+            f"Den Vorschlag „{identifier}“ gibt es an diesem Tag nicht.",
+            f'There is no suggestion "{identifier}" on this day.',
+        )
+    )
+
+
+_ENGINE: Final = Text(
+    "Merkmale und Einträge statt Netzmaße: die meisten Kommunen und Stiftungen haben höchstens"
+    " eine verzeichnete Beziehung. Die Wertung ist die Summe der genannten Gründe; die Liste wird"
+    " danach auf Vielfalt geordnet.",
+    "Attributes and entries instead of network measures: most municipalities and foundations have"
+    " at most one recorded tie. The score is the sum of the reasons given; the list is then"
+    " ordered for variety.",
+)
+
+
+def _kinds(landscape: Landscape, actor: str, kind: str | None) -> tuple[str, ...]:
+    offered = kinds_for(landscape, actor)
+    if kind is None:
+        return offered
+    if kind not in offered:
+        raise UnknownThingError(
+            Text(
+                f"Vorschläge der Art „{kind}“ gibt es für diesen Akteur nicht.",
+                f'There are no suggestions of the kind "{kind}" for this actor.',
+            ),
+            offered,
+        )
+    return (kind,)
+
+
+def _of_kind(scope: Scope, asked: Asked, limit: int) -> list[Placed]:
+    order = ranked(GENERATORS[asked.kind](scope, asked.actor, asked.theme))
+    place = {candidate.identity: number for number, candidate in enumerate(order, start=1)}
+    return [
+        (asked, candidate, place[candidate.identity], len(order))
+        for candidate in varied(order, limit)
+    ]

@@ -1,0 +1,178 @@
+"""Why a named organisation is not suggested: the first condition that it fails."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from graph.landscape import Landscape
+from graph.suggestions.candidates import ranked
+from graph.suggestions.catalogue import GENERATORS, KINDS, kinds_for
+from graph.suggestions.scope import Scope
+from graph.suggestions.wording import joined, period, quoted, tie_label
+from ontology.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """The answer.
+
+    Attributes:
+        text: one or two sentences.
+        condition: `self`, `current-partner`, `ended`, `succeeded`, `out-of-reach`, `no-facts`, or
+            `suggested` if it is a candidate after all.
+        statements: IRIs of the entries behind it; empty if the answer is that there are none.
+    """
+
+    text: Text
+    condition: str
+    statements: tuple[str, ...]
+
+
+def why_not(landscape: Landscape, actor: str, other: str, day: date) -> WhyNot:
+    """Return why an organisation is not suggested to an actor, or where it stands if it is.
+
+    Args:
+        landscape: where to look.
+        actor: who asks; key, IRI or AGS.
+        other: the organisation asked about.
+        day: see `suggest`.
+
+    Raises:
+        UnknownThingError: if one of them does not exist.
+    """
+    asking, wanted = landscape.actor(actor).key, landscape.actor(other).key
+    scope = Scope(landscape, day)
+    own = _own(scope, asking)
+    for answer in (
+        _is_self(own, wanted),
+        _is_partner(scope, own, wanted),
+        _has_ended(scope, wanted),
+        _is_succeeded(scope, wanted),
+        _is_candidate(scope, asking, wanted),
+        _is_out_of_reach(scope, asking, wanted),
+    ):
+        if answer is not None:
+            return answer
+    name = landscape.actors[wanted].name
+    return WhyNot(
+        Text(
+            f"Es gibt keinen Eintrag, der {quoted(name)} mit dieser Anfrage verbindet: kein"
+            " gemeinsamer Partner, kein vergleichbarer Kreis, kein passendes Thema. Das kann an den"
+            " Daten liegen.",
+            f'No entry connects "{name}" with this request: no shared partner, no comparable'
+            " district, no fitting theme. This may be due to the data.",
+        ),
+        "no-facts",
+        (),
+    )
+
+
+def _own(scope: Scope, asking: str) -> tuple[str, ...]:
+    ags = scope.ground.district_of.get(asking)
+    return scope.administration(ags) if ags else (asking,)
+
+
+def _is_self(own: tuple[str, ...], wanted: str) -> WhyNot | None:
+    if wanted not in own:
+        return None
+    text = Text("Das ist der anfragende Akteur selbst.", "This is the asking actor itself.")
+    return WhyNot(text, "self", ())
+
+
+def _is_partner(scope: Scope, own: tuple[str, ...], wanted: str) -> WhyNot | None:
+    ties = [tie for tie in scope.ties_of(own) if wanted in tie.actors and scope.is_open(tie)]
+    if not ties or not scope.works(wanted):
+        return None
+    label, when = tie_label(scope.landscape, ties[0]), period(ties[0].interval)
+    undated = scope.status(ties[0]) == "undated"
+    return WhyNot(
+        Text(
+            f"Es gibt schon eine Zusammenarbeit: {label.de} ({when.de})."
+            + (" Ob sie noch besteht, sagt die Quelle nicht." if undated else ""),
+            f"There already is a cooperation: {label.en} ({when.en})."
+            + (" The source does not say whether it still exists." if undated else ""),
+        ),
+        "current-partner",
+        tuple(tie.iri for tie in ties),
+    )
+
+
+def _has_ended(scope: Scope, wanted: str) -> WhyNot | None:
+    actor = scope.landscape.actors[wanted]
+    if actor.interval.status_on(scope.day) != "ended" or actor.interval.valid_through is None:
+        return None
+    when = actor.interval.valid_through
+    names = [
+        scope.landscape.actors[one].name for one in scope.landscape.successions.get(wanted, ())
+    ]
+    german = f" Nachfolge: {joined(names)}." if names else " Eine Nachfolge ist nicht verzeichnet."
+    english = f" Succeeded by: {joined(names, 'en')}." if names else " No successor is recorded."
+    return WhyNot(
+        Text(
+            f"{quoted(actor.name)} arbeitete bis {when:%d.%m.%Y}.{german}",
+            f'"{actor.name}" worked until {when.isoformat()}.{english}',
+        ),
+        "ended",
+        (actor.iri,),
+    )
+
+
+def _is_succeeded(scope: Scope, wanted: str) -> WhyNot | None:
+    actors = scope.landscape.actors
+    later = [
+        one
+        for one in scope.landscape.successions.get(wanted, ())
+        if (actors[one].interval.valid_from or scope.day) <= scope.day
+    ]
+    served = any(area.agency == wanted for area in scope.service_areas())
+    if not later or served:
+        return None
+    names = [actors[one].name for one in later]
+    return WhyNot(
+        Text(
+            f"{quoted(actors[wanted].name)} wurde abgelöst durch: {joined(names)}.",
+            f'"{actors[wanted].name}" was succeeded by: {joined(names, "en")}.',
+        ),
+        "succeeded",
+        tuple(actors[one].iri for one in (wanted, *later)),
+    )
+
+
+def _is_candidate(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
+    for kind in kinds_for(scope.landscape, asking):
+        order = ranked(GENERATORS[kind](scope, asking, ""))
+        for rank, candidate in enumerate(order, start=1):
+            if candidate.partner == wanted:
+                label = KINDS[kind].label
+                return WhyNot(
+                    Text(
+                        f"Wird vorgeschlagen: Rang {rank} von {len(order)} unter „{label.de}“;"
+                        " gezeigt werden nur die vorderen und eine Mischung verschiedener.",
+                        f'Is suggested: rank {rank} of {len(order)} under "{label.en}"; only the'
+                        " first ones and a variety are shown.",
+                    ),
+                    "suggested",
+                    candidate.arguments[0].statements,
+                )
+    return None
+
+
+def _is_out_of_reach(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
+    ags = scope.ground.district_of.get(asking)
+    if ags is None or wanted not in scope.ground.foundations or scope.reaches(wanted, ags):
+        return None
+    districts, states = scope.landscape.districts, scope.landscape.states
+    reach = scope.reach(wanted)
+    names = [districts[one].name if one in districts else states[one] for one in sorted(reach)]
+    name = scope.landscape.actors[wanted].name
+    german = (
+        f"verzeichnet ist sie nur in: {joined(names)}" if names else "ein Ort ist nicht bekannt"
+    )
+    english = f"it is only recorded in: {joined(names, 'en')}" if names else "no place is known"
+    return WhyNot(
+        Text(
+            f"{quoted(name)} reicht nach den Daten nicht bis hierher: {german}.",
+            f'By the data "{name}" does not reach this far: {english}.',
+        ),
+        "out-of-reach",
+        tuple(one.tie.iri for one in scope.engagements(wanted)),
+    )

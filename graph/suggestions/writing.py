@@ -1,0 +1,139 @@
+"""How a candidate becomes a suggestion: reasons in words, and the counterfactual computed anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.landscape import Landscape
+from graph.suggestions.candidates import Argument, Candidate, ranked
+from graph.suggestions.catalogue import GENERATORS, KINDS
+from graph.suggestions.levels import level_of
+from graph.suggestions.results import (
+    Counterfactual,
+    PartnerRef,
+    Reason,
+    Suggestion,
+    suggestion_id,
+    suggestion_iri,
+)
+from graph.suggestions.scope import Scope
+from graph.suggestions.wording import plain_name, quoted, theme_label
+from ontology.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asked for what: key of the actor, one kind, and a theme or nothing."""
+
+    actor: str
+    kind: str
+    theme: str
+
+
+def written(scope: Scope, asked: Asked, candidate: Candidate, rank: int, total: int) -> Suggestion:
+    """Return a candidate as a suggestion.
+
+    Args:
+        scope: what is known.
+        asked: who asked for what.
+        candidate: the one to write.
+        rank: among all candidates of the kind; the first is 1.
+        total: how many candidates of the kind there are.
+    """
+    partner = scope.landscape.actors[candidate.partner]
+    identifier = suggestion_id(asked.actor, asked.kind, *candidate.identity)
+    level, level_note = level_of(candidate.score)
+    return Suggestion(
+        id=identifier,
+        iri=suggestion_iri(identifier),
+        kind=asked.kind,
+        partner=PartnerRef(partner.iri, partner.key, partner.name),
+        subject=candidate.subject,
+        theme=candidate.theme,
+        level=level,
+        level_note=level_note,
+        score=candidate.score,
+        reasons=tuple(
+            Reason(one.say(), one.statements, one.sources) for one in candidate.strongest()
+        ),
+        counter_argument=candidate.against(),
+        counterfactual=_counterfactual(scope, asked, candidate, rank, total),
+        unknown=candidate.unknown(),
+        contact=partner.website,
+    )
+
+
+def note(
+    landscape: Landscape, items: Sequence[Suggestion], kinds: Sequence[str], theme: str
+) -> Text:
+    """Return why there is nothing, or that a kind has nothing to offer; empty if all is well."""
+    found = {item.kind for item in items}
+    missing = [KINDS[kind].label for kind in kinds if kind not in found]
+    if not missing or (items and len(items) < len(kinds)):
+        return Text("", "")
+    about = theme_label(landscape, theme)
+    german = f" zum Thema „{about.de}“" if theme else ""
+    english = f' on "{about.en}"' if theme else ""
+    names = ", ".join(label.de for label in missing), ", ".join(label.en for label in missing)
+    return Text(
+        f"Nichts gefunden{german} in: {names[0]}. Die verzeichneten Einträge geben dafür nichts"
+        " her; das heißt nicht, dass es nichts gibt.",
+        f"Nothing found{english} in: {names[1]}. The recorded entries do not support any; this"
+        " does not mean that there is nothing.",
+    )
+
+
+def _counterfactual(
+    scope: Scope, asked: Asked, candidate: Candidate, rank: int, total: int
+) -> Counterfactual:
+    number, decisive = _decisive(candidate)
+    if decisive is None:
+        text = Text(
+            "Der Vorschlag ruht nicht auf einzelnen Einträgen, die man weglassen könnte.",
+            "The suggestion does not rest on single entries that could be left out.",
+        )
+        return Counterfactual(text, (), rank, rank)
+    trial = scope.without(decisive.removable)
+    order = ranked(GENERATORS[asked.kind](trial, asked.actor, asked.theme))
+    places = {one.identity: place for place, one in enumerate(order, start=1)}
+    after = places.get(candidate.identity)
+    partner = scope.landscape.actors[candidate.partner]
+    name = candidate.subject.name if candidate.subject else plain_name(partner)
+    what = _left_out(number, len(decisive.removable))
+    text = _rank_text(name, what, (rank, after), total)
+    return Counterfactual(text, decisive.removable, rank, after)
+
+
+def _decisive(candidate: Candidate) -> tuple[int, Argument | None]:
+    for number, argument in enumerate(candidate.strongest(), start=1):
+        if argument.removable:
+            return number, argument
+    return 0, None
+
+
+def _left_out(number: int, entries: int) -> Text:
+    if entries == 1:
+        return Text(
+            f"Ohne den Eintrag hinter Grund {number}", f"Without the entry behind reason {number}"
+        )
+    return Text(
+        f"Ohne die {entries} Einträge hinter Grund {number}",
+        f"Without the {entries} entries behind reason {number}",
+    )
+
+
+def _rank_text(name: str, what: Text, ranks: tuple[int, int | None], total: int) -> Text:
+    rank, after = ranks
+    if after is None:
+        return Text(
+            f"{what.de} wäre {quoted(name)} kein Vorschlag mehr (jetzt Rang {rank} von {total}).",
+            f'{what.en} "{name}" would not be suggested (now rank {rank} of {total}).',
+        )
+    if after == rank:
+        return Text(
+            f"{what.de} bliebe {quoted(name)} auf Rang {rank} von {total}.",
+            f'{what.en} "{name}" would stay at rank {rank} of {total}.',
+        )
+    return Text(
+        f"{what.de} läge {quoted(name)} auf Rang {after} statt {rank} von {total}.",
+        f'{what.en} "{name}" would be at rank {after} instead of {rank} of {total}.',
+    )
