@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from graph.analyses.theme_tables import ACTION_FIELDS, AGREEMENT_THEMES, AGREEMENTS, PROGRAMMES
 from graph.dates import is_partial_date, last_day
+from graph.keys import state_government_key
 from graph.landscape import Landscape
 from graph.links import Link, decay, links
 from graph.projection import HALF_LIFE_YEARS
@@ -81,6 +82,18 @@ class ActivityTable:
         )
 
     @cached_property
+    def city_states(self) -> dict[str, str]:
+        """AGS → key of the state government, where a state is one district."""
+        states: dict[str, list[str]] = defaultdict(list)
+        for ags in self.districts:
+            states[ags[:2]].append(ags)
+        return {
+            districts[0]: state_government_key(state)
+            for state, districts in states.items()
+            if len(districts) == 1 and state_government_key(state) in self._landscape.actors
+        }
+
+    @cached_property
     def broader(self) -> dict[str, tuple[str, ...]]:
         """Theme → itself and everything above it."""
         return {theme: tuple(self._above(theme)) for theme in self.themes}
@@ -122,6 +135,7 @@ class ActivityTable:
     def districts_of(self, link: Link) -> list[str]:
         """Return the districts that a link is about: municipal members and named places."""
         found = set(link.districts)
+        found |= {ags for ags, state in self.city_states.items() if state in link.actors}
         for actor in link.actors:
             known = self._landscape.actors.get(actor)
             if known is not None and known.class_ in MUNICIPAL:

@@ -10,7 +10,7 @@ from typing import Final
 import networkx as nx
 import numpy as np
 
-from graph.analyses.activity import EXPIRED_BELOW, Activity, ActivityTable, Flags, Floats
+from graph.analyses.activity import EXPIRED_BELOW, MUNICIPAL, Activity, ActivityTable, Flags, Floats
 from graph.analyses.bicm import bicm, surprise
 from graph.analyses.needs import Needs
 from graph.analyses.observability import OBSERVABLE_FROM, observability
@@ -20,6 +20,7 @@ from graph.keys import municipality_key
 from graph.landscape import Landscape
 from graph.links import Link, links
 from graph.projection import project, two_mode
+from graph.selection import Selection
 from ontology.texts import Text
 
 PEERS: Final = 10
@@ -108,6 +109,11 @@ class GapContext:
         return project(self.two_mode)
 
     @cached_property
+    def network_ever(self) -> nx.Graph[str]:
+        """The same with ended ties, which still are acquaintances."""
+        return project(two_mode(self.landscape, self.day, Selection(include_ended=True)))
+
+    @cached_property
     def links_of(self) -> dict[str, list[Link]]:
         """AGS → links about the district that have begun, ended ones too."""
         found: dict[str, list[Link]] = defaultdict(list)
@@ -121,13 +127,23 @@ class GapContext:
         """Return the links of a district that have not ended."""
         return [link for link in self.links_of.get(ags, ()) if link.status_on(self.day) != "ended"]
 
+    def alive(self, key: str) -> bool:
+        """Say whether an actor still exists on the day, as far as is known."""
+        return self.landscape.actors[key].interval.status_on(self.day) != "ended"
+
     def name(self, ags: str) -> str:
-        """Return the name of a district."""
-        return self.landscape.districts[ags].name
+        """Return the name of a district as sentences use it: `Köln`, not `Köln, Stadt`."""
+        return self.landscape.districts[ags].name.partition(",")[0]
+
+    def bodies(self, ags: str) -> tuple[str, ...]:
+        """Return the actors that are the district; of a city state its government is one."""
+        state = self.table.city_states.get(ags)
+        return (*self.landscape.actors_of_district(ags), *([state] if state else ()))
 
     def actor_name(self, key: str) -> str:
-        """Return the name of an actor."""
-        return self.landscape.actors[key].name
+        """Return the name of an actor as sentences use it."""
+        actor = self.landscape.actors[key]
+        return actor.name.partition(",")[0] if actor.class_ in MUNICIPAL else actor.name
 
     def theme_name(self, theme: str) -> Text:
         """Return the name of a theme."""

@@ -1,0 +1,132 @@
+"""Supply-need gaps: a stated need, and foundations in reach that work on it, without a link."""
+
+from __future__ import annotations  # networkx graphs take a type only when checked
+
+from collections.abc import Iterator
+from typing import Final
+
+import networkx as nx
+
+from graph.analyses.context import GapContext
+from graph.analyses.gap_results import Gap, GapKind, Parameter, gap
+from graph.analyses.partners import NATIONWIDE_FROM, REACH_NATIONWIDE
+from graph.analyses.wording import listed
+from graph.things import Evidence
+from ontology.texts import Text
+
+NEAREST_STEPS: Final = 2
+"""Up to two steps, over a common partner, the two already can find each other."""
+
+FOUNDATIONS_NAMED: Final = 5
+
+KIND: Final = GapKind(
+    key="supply-need",
+    name=Text("Bedarf ohne Angebot", "supply-need gap"),
+    explanation=Text(
+        "Ein Kreis nennt ein Thema als Schwerpunkt oder Bedarf, eine Stiftung in Reichweite"
+        " arbeitet"
+        " daran, aber zwischen beiden gibt es keine Verbindung, auch nicht über einen Partner.",
+        "A district states a theme as a priority or need, a foundation in reach works on it, but"
+        " there is no connection between them, not even over a partner.",
+    ),
+    formula="need_it * supply_ft * reach_fi for pairs (f, i) without a path of length <= 2, ended"
+    " ties included;"
+    " supply = decayed weight of the foundation's strongest tie in t; reach = 1 in states where it"
+    " works, 0.5 if it works in three states or more",
+    citation="Kovács et al. 2019, doi:10.1038/s41467-019-09177-y (complementary partners are three"
+    " steps apart)",
+    parameters=(
+        Parameter(
+            "nationwide_from",
+            NATIONWIDE_FROM,
+            Text(
+                "Wer in drei Ländern arbeitet, ist nicht an eines gebunden.",
+                "Who works in three states is not bound to one.",
+            ),
+        ),
+        Parameter(
+            "reach_nationwide",
+            REACH_NATIONWIDE,
+            Text(
+                "Bundesweit tätige Stiftungen sind schwerer zu gewinnen als nahe.",
+                "Nationwide foundations are harder to win than near ones.",
+            ),
+        ),
+        Parameter(
+            "nearest_steps",
+            NEAREST_STEPS,
+            Text(
+                "Über einen gemeinsamen Partner können sich beide schon finden.",
+                "Over a common partner the two can find each other already.",
+            ),
+        ),
+    ),
+    decision=Text("Welche Stiftung anzusprechen ist.", "Which foundation to approach."),
+    evidence_base=Text(
+        "Schwerpunkte und Bedarfe, die Kommunen selbst nennen; Kooperationen von Stiftungen mit"
+        " Thema.",
+        "Priorities and needs that municipalities state themselves; cooperations of foundations"
+        " with a theme.",
+    ),
+    caveat=Text(
+        "Fördergrundsätze, Satzungszwecke und freie Mittel der Stiftungen kennen wir nicht.",
+        "We do not know the foundations' funding rules, statutes and free means.",
+    ),
+)
+
+
+def find(context: GapContext) -> Iterator[Gap]:
+    """Yield one gap per district and needed theme with at least one foundation in reach."""
+    network = context.network_ever
+    for (ags, theme), needs in sorted(context.needs.stated.items()):
+        own = [theme in need.themes for need in needs]
+        if not any(own):
+            continue
+        near = _within_reach(network, context.landscape.actors_of_district(ags))
+        found = [
+            (key, value)
+            for key, value in context.partners.foundations(ags, theme)
+            if key not in near and context.alive(key)
+        ][:FOUNDATIONS_NAMED]
+        if found:
+            facts = [(need.iri, need.evidence) for need in needs if theme in need.themes]
+            yield _gap(context, ags, theme, found, facts)
+
+
+def _within_reach(network: nx.Graph[str], actors: tuple[str, ...]) -> set[str]:
+    found: set[str] = set()
+    for actor in actors:
+        if actor in network:
+            found |= set(
+                nx.single_source_shortest_path_length(network, actor, cutoff=NEAREST_STEPS)
+            )
+    return found
+
+
+def _gap(
+    context: GapContext,
+    ags: str,
+    theme: str,
+    found: list[tuple[str, float]],
+    facts: list[tuple[str, tuple[Evidence, ...]]],
+) -> Gap:
+    name, label = context.name(ags), context.theme_name(theme)
+    names = listed([context.actor_name(key) for key, _ in found])
+    for key, _ in found:
+        facts += [(link.iri, link.evidence) for link in context.partners.ties_in(key, theme)[:2]]
+    return gap(
+        KIND.key,
+        (ags, theme),
+        Text(
+            f"{name}: Das Thema „{label.de}“ ist als Schwerpunkt oder Bedarf genannt. Daran"
+            f" arbeiten"
+            f" Stiftungen ohne Verbindung zum Kreis: {names.de}.",
+            f"{name}: “{label.en}” is stated as a priority or need. Foundations without any"
+            f" connection to the district work on it: {names.en}.",
+        ),
+        district=ags,
+        theme=theme,
+        factors={"need": context.needs.factor(ags, theme), "supply_in_reach": found[0][1]},
+        facts=facts,
+        partners=[key for key, _ in found],
+    )

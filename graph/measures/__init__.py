@@ -1,0 +1,1 @@
+"""Network measures in networkx conventions, computed by igraph and scipy."""

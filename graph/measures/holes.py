@@ -1,0 +1,49 @@
+"""Structural holes: how much a node's partners are tied among each other."""
+
+from __future__ import annotations  # networkx graphs take a type only when checked
+
+import networkx as nx
+import numpy as np
+from scipy import sparse
+
+from graph.measures.arrays import Node, by_node, to_matrix
+
+
+def constraint(graph: nx.Graph[Node], weight: str | None = None) -> dict[Node, float]:
+    """Return Burt's constraint; nan for nodes without partner, as networkx.
+
+    `c_i = sum_j (p_ij + sum_q p_iq p_qj)^2` with p the share of i's ties that go to j (Burt 1992,
+    Structural Holes). In words: high means locked in, all partners know each other.
+
+    Args:
+        graph: undirected and simple.
+        weight: edge attribute; None for ones.
+    """
+    ties = to_matrix(graph, weight)
+    strength = np.asarray(ties.sum(axis=1)).ravel()
+    inverse = np.divide(1.0, strength, out=np.zeros_like(strength), where=strength > 0)
+    shares = sparse.csr_array(sparse.diags_array(inverse) @ ties)
+    among = sparse.csr_array((shares @ shares).multiply(ties.astype(bool)))
+    values = np.asarray((shares + among).power(2).sum(axis=1)).ravel()
+    return by_node(graph, np.where(strength > 0, values, np.nan))
+
+
+def effective_size(graph: nx.Graph[Node]) -> dict[Node, float]:
+    """Return how many of a node's partners are not redundant: `d - 2 t / d`; nan if isolated.
+
+    t is the number of ties among the partners (Borgatti 1997, Connections 20(1)).
+    """
+    ties = to_matrix(graph)
+    degree = np.asarray(ties.sum(axis=1)).ravel()
+    triangles = np.asarray((ties @ ties).multiply(ties).sum(axis=1)).ravel()
+    shared = np.divide(triangles, degree, out=np.zeros_like(degree), where=degree > 0)
+    return by_node(graph, np.where(degree > 0, degree - shared, np.nan))
+
+
+def efficiency(graph: nx.Graph[Node]) -> dict[Node, float]:
+    """Return effective size per partner: 1 if no two partners are tied; nan if isolated."""
+    size = effective_size(graph)
+    return {
+        node: value / len(set(graph.neighbors(node)) - {node}) if value == value else value  # noqa: PLR0124 - nan
+        for node, value in size.items()
+    }
