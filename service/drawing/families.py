@@ -90,6 +90,16 @@ def family_of(actor: Actor) -> Family:
     return _BY_KEY[found]
 
 
+def looks() -> dict[str, object]:
+    """Return how actors look, for scripts: families, and which type or class has which."""
+    return {
+        "families": {one.key: {"colour": one.colour, "shape": one.shape} for one in FAMILIES},
+        "types": _OF_TYPE,
+        "classes": _OF_CLASS,
+        "other": FAMILIES[-1].key,
+    }
+
+
 def mark(family: Family, x: float, y: float, radius: float) -> Markup:
     """Return the shape of a family.
 

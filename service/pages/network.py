@@ -1,5 +1,6 @@
 """The network page: who works with whom, as picture, as text, as table and as file."""
 
+import json
 from typing import Annotated, Final
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from graph.landscape import Landscape
 from graph.network import Network
 from graph.selection import kinds
 from ontology.texts import Language, Text
-from service.drawing.families import family_of
+from service.drawing.families import family_of, looks
 from service.drawing.tie_words import STATUSES, class_label, years_of
 from service.memory import landscape_of
 from service.network_wish import NetworkQuery, NetworkWish, network_wish
@@ -70,6 +71,7 @@ def show_network(request: Request, asked: Annotated[NetworkQuery, Query()]) -> R
         forms=_forms(landscape, wish, language),
         views=_views(wish, look, language),
         files=[(words, _address(wish, name, language)) for name, words in _FILES],
+        looks=json.dumps(looks()),
         data=_address(wish, "json", language),
         standalone=_address(wish, "html", language),
     )

@@ -1,0 +1,244 @@
+/**
+ * Draws a network on a canvas: thousands of nodes whose positions come from the server.
+ *
+ * Knows where every node stands on the screen, which labels find room and which node lies under
+ * the pointer. Knows nothing of the page around it.
+ */
+
+const LABELS = 160; // labels in one frame; more cannot be read
+const CANDIDATES = 1500; // nodes that may ask for a label, those with most partners
+const LETTER = 7.2; // pixels, width of a letter at 13 pixels on average
+const LINE = 16; // pixels, height of a label
+const DASHES = { current: [], future: [10, 4, 2, 4], undated: [1, 5], ended: [7, 5] };
+const CORNERS = { diamond: [4, 0], square: [4, 45], triangle: [3, 0], wedge: [3, 180], hexagon: [6, 30], pentagon: [5, 0] };
+
+/**
+ * @typedef {{id: string, label: string, x: number, y: number, degree: number, family: string}} Node
+ * @typedef {{source: string, target: string, status: string}} Edge
+ * @typedef {{colour: string, shape: string}} Look
+ */
+
+export class NetworkCanvas {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {Node[]} nodes positions from 0 to 1
+   * @param {Edge[]} edges
+   * @param {Record<string, Look>} looks family to look
+   */
+  constructor(canvas, nodes, edges, looks) {
+    this.canvas = canvas;
+    this.context = canvas.getContext("2d");
+    this.looks = looks;
+    this.nodes = nodes.slice().sort((one, two) => two.degree - one.degree);
+    this.side = Math.max(900, Math.sqrt(nodes.length) * 70); // world units per side
+    const places = new Map();
+    this.nodes.forEach((node, index) => {
+      node.worldX = node.x * this.side * 1.3;
+      node.worldY = node.y * this.side;
+      node.radius = 3 + 1.3 * Math.sqrt(node.degree);
+      places.set(node.id, index);
+    });
+    this.edges = edges.map((edge) => ({ one: this.nodes[places.get(edge.source)], two: this.nodes[places.get(edge.target)], status: edge.status }));
+    this.families = Object.keys(looks);
+    this.chosen = null;
+    this.asked = false;
+    this.fit();
+  }
+
+  /** Show everything. */
+  fit() {
+    const { width, height } = this.size();
+    this.scale = Math.min(width / (this.side * 1.3 + 80), height / (this.side + 80)) || 1;
+    this.left = (width - this.side * 1.3 * this.scale) / 2;
+    this.top = (height - this.side * this.scale) / 2;
+    this.ask();
+  }
+
+  /** Size in CSS pixels; the canvas follows the screen's density. */
+  size() {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const density = Math.min(window.devicePixelRatio || 1, 2);
+    if (this.canvas.width !== Math.round(width * density)) this.canvas.width = Math.round(width * density);
+    if (this.canvas.height !== Math.round(height * density)) this.canvas.height = Math.round(height * density);
+    this.context.setTransform(density, 0, 0, density, 0, 0);
+    return { width, height };
+  }
+
+  /** Draw in the next frame, once however often asked. */
+  ask() {
+    if (this.asked) return;
+    this.asked = true;
+    requestAnimationFrame(() => {
+      this.asked = false;
+      this.draw();
+    });
+  }
+
+  pan(byX, byY) {
+    this.left += byX;
+    this.top += byY;
+    this.ask();
+  }
+
+  /** Zoom around a point of the screen, by default the middle. */
+  zoom(factor, x = this.canvas.clientWidth / 2, y = this.canvas.clientHeight / 2) {
+    const scale = Math.min(Math.max(this.scale * factor, 0.02), 12);
+    this.left = x - ((x - this.left) * scale) / this.scale;
+    this.top = y - ((y - this.top) * scale) / this.scale;
+    this.scale = scale;
+    this.ask();
+  }
+
+  /** Choose a node and bring it to the middle; null chooses none. */
+  choose(node, middle = true) {
+    this.chosen = node;
+    if (node && middle) {
+      this.scale = Math.max(this.scale, 0.9);
+      this.left = this.canvas.clientWidth / 2 - node.worldX * this.scale;
+      this.top = this.canvas.clientHeight / 2 - node.worldY * this.scale;
+    }
+    this.ask();
+  }
+
+  /** The node under a point of the screen, the nearest one within reach of a finger; else null. */
+  at(x, y) {
+    let found = null;
+    let nearest = Infinity;
+    for (const node of this.nodes) {
+      const away = Math.hypot(this.x(node) - x, this.y(node) - y);
+      if (away < Math.max(this.radius(node) + 4, 12) && away < nearest) [found, nearest] = [node, away];
+    }
+    return found;
+  }
+
+  /** The nodes tied to a node. */
+  partners(node) {
+    const found = new Set();
+    for (const edge of this.edges) {
+      if (edge.one === node) found.add(edge.two);
+      if (edge.two === node) found.add(edge.one);
+    }
+    return [...found];
+  }
+
+  x(node) {
+    return node.worldX * this.scale + this.left;
+  }
+
+  y(node) {
+    return node.worldY * this.scale + this.top;
+  }
+
+  radius(node) {
+    return node.radius * Math.min(Math.max(Math.sqrt(this.scale), 0.45), 2.2);
+  }
+
+  draw() {
+    const { width, height } = this.size();
+    const style = getComputedStyle(this.canvas);
+    const colours = { paper: style.getPropertyValue("--paper"), ink: style.getPropertyValue("--ink"), soft: style.getPropertyValue("--line-strong"), focus: style.getPropertyValue("--focus") };
+    this.context.fillStyle = colours.paper;
+    this.context.fillRect(0, 0, width, height);
+    const near = this.chosen ? new Set([this.chosen, ...this.partners(this.chosen)]) : null;
+    this.drawEdges(colours, near);
+    const visible = this.nodes.filter((node) => {
+      const [x, y] = [this.x(node), this.y(node)];
+      return x > -20 && y > -20 && x < width + 20 && y < height + 20;
+    });
+    for (const family of this.families) this.drawFamily(family, visible, near, colours);
+    this.drawLabels(visible, near, colours);
+  }
+
+  drawEdges(colours, near) {
+    const context = this.context;
+    for (const [status, dash] of Object.entries(DASHES)) {
+      // dashes cost most of a frame; where lines are many and short nobody sees them
+      context.setLineDash(this.edges.length > 3000 ? [] : dash);
+      context.strokeStyle = colours.soft;
+      context.globalAlpha = near ? 0.15 : status === "current" ? 0.75 : 0.45;
+      context.lineWidth = 1;
+      context.beginPath();
+      for (const edge of this.edges) if (edge.status === status) this.path(edge);
+      context.stroke();
+      if (!near) continue;
+      context.globalAlpha = 1;
+      context.lineWidth = 2;
+      context.beginPath();
+      for (const edge of this.edges) if (edge.status === status && (edge.one === this.chosen || edge.two === this.chosen)) this.path(edge);
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+    context.setLineDash([]);
+  }
+
+  path(edge) {
+    this.context.moveTo(this.x(edge.one), this.y(edge.one));
+    this.context.lineTo(this.x(edge.two), this.y(edge.two));
+  }
+
+  drawFamily(family, visible, near, colours) {
+    const context = this.context;
+    const look = this.looks[family];
+    for (const faded of near ? [true, false] : [false]) {
+      context.beginPath();
+      for (const node of visible) {
+        if (node.family !== family || (near && near.has(node) === faded)) continue;
+        this.shape(look.shape, this.x(node), this.y(node), this.radius(node));
+      }
+      context.globalAlpha = faded ? 0.25 : 1;
+      context.fillStyle = look.colour;
+      context.fill();
+      context.lineWidth = 1;
+      context.strokeStyle = colours.paper;
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+    if (this.chosen && this.chosen.family === family) {
+      context.beginPath();
+      context.arc(this.x(this.chosen), this.y(this.chosen), this.radius(this.chosen) + 5, 0, 2 * Math.PI);
+      context.strokeStyle = colours.focus;
+      context.lineWidth = 3;
+      context.stroke();
+    }
+  }
+
+  shape(name, x, y, radius) {
+    const context = this.context;
+    if (!(name in CORNERS)) {
+      context.moveTo(x + radius, y);
+      context.arc(x, y, radius, 0, 2 * Math.PI);
+      return;
+    }
+    const [corners, turn] = CORNERS[name];
+    const outer = radius * Math.sqrt((2 * Math.PI) / (corners * Math.sin((2 * Math.PI) / corners)));
+    for (let corner = 0; corner < corners; corner += 1) {
+      const angle = ((turn - 90 + (360 * corner) / corners) * Math.PI) / 180;
+      const step = corner ? "lineTo" : "moveTo";
+      context[step](x + outer * Math.cos(angle), y + outer * Math.sin(angle));
+    }
+    context.closePath();
+  }
+
+  /** Label the nodes with most partners first; a label that would cover another is left out. */
+  drawLabels(visible, near, colours) {
+    const context = this.context;
+    const first = near ? [this.chosen, ...visible.filter((node) => near.has(node) && node !== this.chosen)] : visible;
+    context.font = `13px ${getComputedStyle(this.canvas).fontFamily}`;
+    context.textAlign = "center";
+    context.lineJoin = "round";
+    context.strokeStyle = colours.paper;
+    context.fillStyle = colours.ink;
+    context.lineWidth = 4;
+    const taken = [];
+    for (const node of first.slice(0, CANDIDATES)) {
+      if (taken.length >= LABELS) break;
+      const words = node.label.length > 24 && node !== this.chosen ? `${node.label.slice(0, 22)}…` : node.label;
+      const [x, y, half] = [this.x(node), this.y(node) + this.radius(node) + 13, (words.length * LETTER) / 2];
+      const covered = (other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < LINE;
+      if (taken.some(covered)) continue;
+      taken.push({ x, y, half });
+      context.strokeText(words, x, y);
+      context.fillText(words, x, y);
+    }
+  }
+}
