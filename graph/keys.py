@@ -98,3 +98,12 @@ def actor_key(reference: str) -> str:
     if is_ags(value) or is_town_ags(value):
         return municipality_key(value)
     return value
+
+
+def key_of(iri: str | None) -> str:
+    """Return the key of an IRI of ours: what follows the kind; empty for None."""
+    if not iri:
+        return ""
+    if iri.startswith(ID):
+        return iri.removeprefix(ID).partition("/")[2]
+    return iri.rpartition("#")[2].rpartition("/")[2]

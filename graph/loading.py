@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from graph import selects
-from graph.keys import is_ags
+from graph.keys import is_ags, key_of
 from graph.landscape import Index, Landscape
 from graph.store import Row, Store
 from graph.things import (
@@ -22,7 +22,7 @@ from graph.things import (
     ServiceArea,
     Tie,
 )
-from ontology.namespaces import GRAPH, ID, VOCAB
+from ontology.namespaces import GRAPH, VOCAB
 
 REGISTERS: Final = ("jedeschule", "ror", "wikidata-gedaechtnis", "leipzig-data")
 """Sources whose actors are entries of a large register, not curated ones."""
@@ -86,13 +86,13 @@ class _Loader:
 
     def _keys_by_key(self, query: str) -> dict[str, tuple[str, ...]]:
         grouped = self._group(query)
-        return {key(subject): _keys(objects) for subject, objects in grouped.items()}
+        return {key_of(subject): _keys(objects) for subject, objects in grouped.items()}
 
     def _read_evidence(self) -> dict[str, Evidence]:
         rows = self._store.select(selects.EVIDENCE)
         return {
             _text(iri): Evidence(
-                _text(iri), _text(address) or _text(name), key(confidence), key(dataset)
+                _text(iri), _text(address) or _text(name), key_of(confidence), key_of(dataset)
             )
             for iri, address, name, confidence, dataset in rows
         }
@@ -120,16 +120,16 @@ class _Loader:
         towns = dict(self._pairs("SELECT ?s ?o WHERE { ?s a bl:Town ; bl:partOf ?o }"))
         actors: dict[str, Actor] = {}
         for iri, name, class_, graph in map(_texts, self._store.select(selects.ACTORS)):
-            seat = key(towns.get(seats.get(iri, ""), seats.get(iri, "")))
+            seat = key_of(towns.get(seats.get(iri, ""), seats.get(iri, "")))
             register = graph.removeprefix(GRAPH)
             actor = Actor(
                 iri=iri,
-                key=key(iri),
+                key=key_of(iri),
                 name=name,
-                class_=key(class_),
-                type=key(types.get(iri, "")),
+                class_=key_of(class_),
+                type=key_of(types.get(iri, "")),
                 district=seat if is_ags(seat) else "",
-                inferred_district=key(inferred.get(iri, "")),
+                inferred_district=key_of(inferred.get(iri, "")),
                 state=seat[:2],
                 interval=self._interval(iri),
                 website=websites.get(iri, ""),
@@ -144,25 +144,25 @@ class _Loader:
     def _ties(self) -> dict[str, Tie]:
         members: dict[str, list[Member]] = defaultdict(list)
         for _, tie, actor, role in sorted(map(_texts, self._store.select(selects.MEMBERS))):
-            members[tie].append(Member(key(actor), key(role)))
+            members[tie].append(Member(key_of(actor), key_of(role)))
         districts = self._group(selects.TIE_PLACES)
         ties = {}
         for row in map(_texts, self._store.select(selects.TIES)):
             iri, name, class_, subject, kind, programme, education, renews = row
-            ties[key(iri)] = Tie(
+            ties[key_of(iri)] = Tie(
                 iri=iri,
-                key=key(iri),
-                class_=key(class_),
+                key=key_of(iri),
+                class_=key_of(class_),
                 label=name,
                 members=tuple(members[iri]),
                 interval=self._interval(iri),
                 subject=subject,
-                kind=key(kind),
+                kind=key_of(kind),
                 themes=_keys(self._themes.get(iri, ())),
                 districts=_keys(districts.get(iri, ())),
-                programme=key(programme),
+                programme=key_of(programme),
                 concerns_education={"true": True, "false": False}.get(education),
-                renews=key(renews),
+                renews=key_of(renews),
                 evidence=self._sources(iri),
             )
         return ties
@@ -172,11 +172,11 @@ class _Loader:
         phases = self._group("SELECT ?s ?o WHERE { ?s bl:phase ?o }")
         unknown = self._group("SELECT ?s ?o WHERE { ?s bl:phaseUnknown ?o }")
         return {
-            key(iri): ProgrammeTie(
+            key_of(iri): ProgrammeTie(
                 iri=iri,
-                key=key(iri),
+                key=key_of(iri),
                 label=name,
-                programme=key(programme),
+                programme=key_of(programme),
                 actors=_keys(actors[iri]),
                 interval=self._interval(iri),
                 phases=_keys(phases.get(iri, ())),
@@ -191,15 +191,15 @@ class _Loader:
         items = {}
         for row in map(_texts, self._store.select(selects.ITEMS)):
             iri, name, class_, kind, field, description, audience, year = row
-            items[key(iri)] = Item(
+            items[key_of(iri)] = Item(
                 iri=iri,
-                key=key(iri),
-                class_=key(class_),
+                key=key_of(iri),
+                class_=key_of(class_),
                 name=name,
                 actors=_keys(makers.get(iri, ())),
                 themes=_keys(self._themes.get(iri, ())),
-                kind=key(kind),
-                action_field=key(field),
+                kind=key_of(kind),
+                action_field=key_of(field),
                 description=description,
                 audience=audience,
                 year=year,
@@ -214,9 +214,9 @@ class _Loader:
                 iri=iri,
                 ags=ags,
                 name=name,
-                state=key(state),
-                type=key(type_),
-                settlement_type=key(settlement),
+                state=key_of(state),
+                type=key_of(type_),
+                settlement_type=key_of(settlement),
                 population=int(population),
                 area_km2=float(area),
                 latitude=float(lat),
@@ -233,11 +233,11 @@ class _Loader:
         funders = self._group("SELECT ?s ?o WHERE { ?s bl:funderName ?o }")
         predecessors = self._group("SELECT ?s ?o WHERE { ?s bl:predecessor ?o }")
         return {
-            key(iri): Programme(
+            key_of(iri): Programme(
                 iri=iri,
-                key=key(iri),
+                key=key_of(iri),
                 name=name,
-                kind=key(kind),
+                kind=key_of(kind),
                 interval=self._interval(iri),
                 goal=goal,
                 funders=tuple(funders.get(iri, ())),
@@ -252,9 +252,9 @@ class _Loader:
             iri, agency, state, extent, least = row
             yield ServiceArea(
                 iri=iri,
-                agency=key(agency),
-                state=key(state),
-                extent=key(extent),
+                agency=key_of(agency),
+                state=key_of(state),
+                extent=key_of(extent),
                 minimum_population=int(least or 0),
                 interval=self._interval(iri),
                 evidence=self._sources(iri),
@@ -272,28 +272,21 @@ class _Loader:
 
     def _indicators(self) -> dict[str, Concept]:
         rows = map(_texts, self._store.select(selects.INDICATORS))
-        return {key(iri): Concept(iri, key(iri), german, english) for iri, german, english in rows}
+        return {
+            key_of(iri): Concept(iri, key_of(iri), german, english) for iri, german, english in rows
+        }
 
     def _observations(self) -> dict[tuple[str, str], tuple[tuple[int, float], ...]]:
         series: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
         for indicator, district, year, value in map(
             _texts, self._store.select(selects.OBSERVATIONS)
         ):
-            series[key(indicator), key(district)].append((int(year), float(value)))
+            series[key_of(indicator), key_of(district)].append((int(year), float(value)))
         return {name: tuple(sorted(values)) for name, values in series.items()}
 
 
-def key(iri: str | None) -> str:
-    """Return the key of an IRI of ours: what follows the kind; empty for None."""
-    if not iri:
-        return ""
-    if iri.startswith(ID):
-        return iri.removeprefix(ID).partition("/")[2]
-    return iri.rpartition("#")[2].rpartition("/")[2]
-
-
 def _keys(iris: Iterable[str]) -> tuple[str, ...]:
-    return tuple(key(iri) for iri in iris)
+    return tuple(key_of(iri) for iri in iris)
 
 
 def _text(value: str | None) -> str:

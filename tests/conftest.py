@@ -2,13 +2,9 @@
 
 import fcntl
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,8 +15,7 @@ from graph.generations import StoreFolder
 from graph.landscape import Landscape
 from graph.memory import open_landscape
 from graph.store import Store, open_store
-
-START_SECONDS = 90
+from tests.serving import free_port, wait_until_up
 
 
 @pytest.fixture(scope="session")
@@ -73,21 +68,3 @@ def server(store_folder: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=20)
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        assert process.poll() is None, "the server ended before it answered"
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(address)
