@@ -38,6 +38,8 @@ works, so its ties count for the districts of its partners."""
 
 DEMAND: Final = "Need"
 
+STATE_PROGRAMME: Final = "state"
+
 
 @dataclass(frozen=True, slots=True)
 class Activity:
@@ -122,6 +124,24 @@ class ActivityTable:
         """Whether a district works on a theme: weight of at least `EXPIRED_BELOW`."""
         flags: Flags = self.weights >= EXPIRED_BELOW
         return flags
+
+    @cached_property
+    def anywhere(self) -> Flags:
+        """The same without what rests on a programme of one state only.
+
+        A district of another state cannot join such a programme, so it is no reason to expect it.
+        """
+        found = np.zeros((len(self.districts), len(self.themes)), dtype=bool)
+        for (ags, theme), cell in self.cells.items():
+            found[self.row[ags], self.column[theme]] = any(
+                fact.weight >= EXPIRED_BELOW and not self.of_one_state(fact) for fact in cell
+            )
+        return found
+
+    def of_one_state(self, fact: Activity) -> bool:
+        """Say whether a fact is the participation in a programme of a state."""
+        programme = self._landscape.programmes.get(fact.programme)
+        return programme is not None and programme.kind == STATE_PROGRAMME
 
     @cached_property
     def mentions(self) -> dict[tuple[str, str], set[str]]:

@@ -77,21 +77,21 @@ class GapContext:
 
     @cached_property
     def peers_active(self) -> Floats:
-        """How many of the nearest districts work on the theme, per cell."""
-        if len(self.table.districts) < 2:
-            return np.zeros(self.table.active.shape)
-        return np.array(
-            [
-                self.table.active[[self.table.row[other] for other in self.near[ags]]].sum(axis=0)
-                for ags in self.table.districts
-            ],
-            dtype=np.float64,
-        )
+        """How many of the nearest districts work on the theme, per cell.
+
+        A peer in another state counts only with what is possible in every state.
+        """
+        table, found = self.table, np.zeros(self.table.active.shape)
+        for row, ags in enumerate(table.districts):
+            for other in self.near[ags]:
+                flags = table.active if other[:2] == ags[:2] else table.anywhere
+                found[row] += flags[table.row[other]]
+        return found
 
     @cached_property
     def needs(self) -> Needs:
         """What districts stated or figures show as a need."""
-        return Needs(self.landscape, self.table)
+        return Needs(self.landscape, self.table, self.day)
 
     @cached_property
     def partners(self) -> Partners:
@@ -155,10 +155,12 @@ class GapContext:
         return None if np.isnan(found) else surprise(float(found))
 
     def peers_with(self, ags: str, theme: str) -> list[str]:
-        """Return the nearest districts that work on a theme, best first."""
-        column = self.table.column[theme]
+        """Return the nearest districts that work on a theme, best first; see `peers_active`."""
+        table, column = self.table, self.table.column[theme]
         return [
-            other for other in self.near[ags] if self.table.active[self.table.row[other], column]
+            other
+            for other in self.near[ags]
+            if (table.active if other[:2] == ags[:2] else table.anywhere)[table.row[other], column]
         ]
 
     def cell(self, ags: str, theme: str) -> list[Activity]:

@@ -1,6 +1,7 @@
 """What a district needs: what it stated itself, else what an official figure shows."""
 
 from collections import defaultdict
+from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -21,10 +22,12 @@ class Needs:
     Args:
         landscape: where to look.
         table: gives districts, themes and what is broader.
+        day: needs stated in a later year do not exist yet.
     """
 
-    def __init__(self, landscape: Landscape, table: ActivityTable) -> None:
+    def __init__(self, landscape: Landscape, table: ActivityTable, day: date) -> None:
         self._landscape = landscape
+        self._year = str(day.year)
         self._table = table
 
     @cached_property
@@ -32,7 +35,7 @@ class Needs:
         """(AGS, theme) → needs and priorities that the district stated in it or below it."""
         found: dict[tuple[str, str], list[Item]] = defaultdict(list)
         for item in self._landscape.items.values():
-            if item.class_ == DEMAND:
+            if item.class_ == DEMAND and item.year[:4] <= self._year:
                 for district in self._table.districts_of_item(item):
                     for theme in {up for one in item.themes for up in self._table.broader[one]}:
                         found[district, theme].append(item)

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from graph.analyses.activity import ActivityTable, Floats
+from graph.analyses.activity import STATE_PROGRAMME, ActivityTable, Floats
 from graph.analyses.theme_tables import STATED_PARTICIPANTS
 from graph.landscape import Landscape
 
@@ -69,7 +69,7 @@ def _mentioned(table: ActivityTable, dataset: str) -> Floats:
 
 
 def _eligible(landscape: Landscape, table: ActivityTable, programme: str) -> Floats:
-    if landscape.programmes[programme].kind != "state":
+    if landscape.programmes[programme].kind != STATE_PROGRAMME:
         return np.ones(len(table.districts))
     states = {ags[:2] for ags in _participants(landscape, programme)}
     return np.array([float(ags[:2] in states) for ags in table.districts])

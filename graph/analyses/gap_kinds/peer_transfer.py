@@ -83,7 +83,9 @@ def find(context: GapContext) -> Iterator[Gap]:
 def _having(context: GapContext) -> dict[str, dict[str, list[Item]]]:
     found: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
     for item in context.landscape.items.values():
-        if item.interval.status_on(context.day) == "future" or item.year > str(context.day.year):
+        if item.interval.status_on(context.day) == "future" or item.year[:4] > str(
+            context.day.year
+        ):
             continue
         what = item.class_ if item.class_ in STRUCTURES else item.action_field
         if what:
