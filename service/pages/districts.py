@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from graph.suggestions import suggest
 from ontology.texts import Text
 from service.drawing.ego import ego_svg
 from service.memory import landscape_of
@@ -10,6 +11,7 @@ from service.pages.charts import chart_sentence, series_chart, timeline
 from service.pages.rendering import PageRouter, page_day, page_language, render
 from service.pages.views_district import district_view, network_text
 from service.pages.views_lists import by_state
+from service.pages.views_results import suggestion_rows
 
 router = PageRouter()
 
@@ -44,6 +46,7 @@ def district(request: Request, ags: str) -> Response:
             f"Who works together for education in {name}, what is missing and what can be done.",
         ),
         view=view,
+        suggestions=suggestion_rows(landscape, suggest(landscape, ags, day, limit=3).items),
         as_of=day,
         network_text=network_text(view),
         network=ego_svg(landscape, view.keys, day, language),

@@ -170,6 +170,7 @@ def _frame(request: Request, language: Language) -> dict[str, Any]:
         "alternates": {wanted: address + address_in(wanted) for wanted in _OTHER},
         "t": t,
         "href": lambda path, /, **parameters: link(path, language, **parameters),
+        "href_with_anchor": lambda address: _anchored(address, language),
         "number": lambda value, digits=0: formats.number(value, language, digits),
         "partial_date": lambda value: formats.partial_date(value, language),
         "day_words": lambda day: formats.day_in_words(day, language),
@@ -185,6 +186,11 @@ def _frame(request: Request, language: Language) -> dict[str, Any]:
         "public_address": address,
         "sources": sources(),
     }
+
+
+def _anchored(address: str, language: Language) -> str:
+    path, mark, anchor = address.partition("#")
+    return link(path, language) + mark + anchor
 
 
 def _public_address(request: Request) -> str:

@@ -2,8 +2,8 @@
  * Completes names while people type, after the ARIA combobox pattern.
  *
  * An element with `data-suggest="district"` holds one text field; what stands in the attribute is
- * the kind that is asked for, empty for every kind. Choosing an entry opens its page. Without this
- * script the form around the field is sent as usual.
+ * the kind that is asked for, empty for every kind. Choosing an entry opens its page, or with
+ * `data-fill` puts its key into the field. Without this script the form is sent as usual.
  */
 
 const WAIT_MS = 120;
@@ -31,6 +31,7 @@ class Combobox {
   /** @param {HTMLElement} box */
   constructor(box) {
     this.kind = box.dataset.suggest;
+    this.fills = "fill" in box.dataset;
     this.field = box.querySelector("input");
     this.list = document.createElement("ul");
     this.list.id = `${this.field.id}-liste`;
@@ -138,6 +139,11 @@ class Combobox {
 
   /** @param {Match} match */
   open(match) {
+    if (this.fills) {
+      this.field.value = match.key;
+      this.show([]);
+      return;
+    }
     const address = new URL(match.url, location.origin);
     if (language === "en") address.searchParams.set("lang", "en");
     location.assign(address);

@@ -1,0 +1,84 @@
+"""The page of the suggestions: whom an actor should talk to, why, and what speaks against it."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from graph.keys import actor_key
+from graph.landscape import Landscape
+from graph.suggestions import SuggestionList, suggest
+from ontology.errors import ParameterError, UnknownThingError
+from ontology.texts import Text
+from service.memory import landscape_of
+from service.pages.rendering import PageRouter, link, page_day, page_language, render
+from service.pages.views_results import suggestion_rows
+from service.pages.views_search import actors_found, districts_found
+from service.pages.views_statements import Reference
+
+router = PageRouter()
+
+LIMITS = (5, 10, 20, 50)
+
+
+@router.page("/vorschlaege")
+def suggestions(request: Request) -> Response:
+    """Ask for an actor, and show its suggestions."""
+    landscape, language, day = landscape_of(request), page_language(request), page_day(request)
+    asked = request.query_params
+    typed = asked.get("actor", "").strip()[:300]
+    kind, theme, limit = asked.get("kind", ""), asked.get("theme", ""), _limit(request)
+    key, choices = _meant(landscape, typed)
+    found: SuggestionList | None = None
+    problem = ""
+    if key:
+        try:
+            found = suggest(
+                landscape, key, day, kind=kind or None, theme=theme or None, limit=limit
+            )
+        except (UnknownThingError, ParameterError) as error:
+            problem = error.in_language(language)
+            kind = theme = ""
+            found = suggest(landscape, key, day, limit=limit)
+    parameters = {"actor": key, "kind": kind, "theme": theme, "limit": limit, "as_of": day}
+    return render(
+        request,
+        "suggestions.html",
+        title=Text("Vorschläge", "Suggestions"),
+        description=Text(
+            "Mit wem ein Kreis, eine Stiftung oder eine Agentur reden sollte, und warum.",
+            "Whom a district, foundation or agency should talk to, and why.",
+        ),
+        as_of=day,
+        typed=typed,
+        actor=landscape.actors.get(key),
+        choices=choices,
+        problem=problem,
+        found=found,
+        rows=suggestion_rows(landscape, found.items) if found else [],
+        kind=kind,
+        theme=theme,
+        limit=limit,
+        limits=LIMITS,
+        themes=sorted(landscape.themes.values(), key=lambda one: one.label.in_language(language)),
+        json=link("/api/v1/suggestions", language, **parameters),
+    )
+
+
+def _limit(request: Request) -> int:
+    wanted = request.query_params.get("limit", "")
+    return int(wanted) if wanted in {str(limit) for limit in LIMITS} else LIMITS[1]
+
+
+def _meant(landscape: Landscape, typed: str) -> tuple[str, list[Reference]]:
+    """Return the key of the actor that is meant; without a clear one, whom it may mean."""
+    if not typed:
+        return "", []
+    key = actor_key(typed)
+    if key in landscape.actors:
+        return key, []
+    districts, actors = districts_found(landscape, typed), actors_found(landscape, typed)
+    if len(districts) == 1:
+        return districts[0].key, []
+    if not districts and len(actors) == 1:
+        return actors[0].key, []
+    known = {one.key for one in districts}
+    return "", [*districts, *(one for one in actors if one.key not in known)]
