@@ -2,13 +2,22 @@
 
 from fastapi import APIRouter
 
-from service.api import actors, autocomplete, knowledge, networks, questions, territory
+from service.api import (
+    actors,
+    autocomplete,
+    gaps,
+    knowledge,
+    networks,
+    questions,
+    suggestions,
+    territory,
+)
 
 
 def create_router() -> APIRouter:
     """Return all addresses below `/api/v1`."""
     router = APIRouter(prefix="/api/v1")
-    for part in (actors, territory, knowledge, networks, autocomplete):
+    for part in (actors, territory, knowledge, networks, gaps, suggestions, autocomplete):
         router.include_router(part.router)
     router.include_router(questions.create_router())
     return router

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -18,6 +18,9 @@ from graph.store import is_remote
 from ontology.errors import ParameterError
 from ontology.texts import Language, Text
 from service.settings import Settings
+
+PIPE_WIDTH: Final = 160
+"""Characters of a table that goes to a file or another program."""
 
 
 class OutputFormat(StrEnum):
@@ -72,7 +75,8 @@ def print_table(
     title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], note: str = ""
 ) -> None:
     """Print rows as a table; text in brackets is text, not markup."""
-    console = Console(markup=False, highlight=False, soft_wrap=not sys.stdout.isatty())
+    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    console = Console(markup=False, highlight=False, width=width)
     table = Table(*columns, title=title or None, title_justify="left", header_style="bold")
     for row in rows:
         table.add_row(*row)

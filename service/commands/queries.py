@@ -10,11 +10,12 @@ from typing import Annotated
 import typer
 
 from ontology.errors import ParameterError
+from ontology.namespaces import ID
 from ontology.texts import Text
 from queries.catalogue import CatalogueQuery, load_catalogue, read_query
 from queries.guard import check
 from queries.header import MARK
-from queries.run import Table, table
+from queries.run import Table, Value, table
 from service import landscape
 from service.app import limits_of, open_executor
 from service.commands.console import Speech, print_table
@@ -130,10 +131,26 @@ async def _ask(text: str, format_: Format) -> bytes:
 
 
 def _show(answer: Table, question: CatalogueQuery | None, t: Speech) -> None:
-    rows = [[cell.text if cell else "" for cell in row] for row in answer.rows]
+    shown = _readable(answer)
+    rows = [[_cell(row[place]) for place in shown] for row in answer.rows]
     labels = [
         t.of(column.meaning) + (f" [{column.unit}]" if column.unit else "")
-        for column in answer.columns
+        for column in (answer.columns[place] for place in shown)
     ]
     note = t(f"{len(rows)} Zeilen", f"{len(rows)} rows")
     print_table(t.of(question.header.title) if question else "", labels, rows, note)
+
+
+def _cell(value: Value | None) -> str:
+    return value.text if value else ""
+
+
+def _readable(answer: Table) -> list[int]:
+    """The columns for people: those of IRIs stand beside a name and only widen the table."""
+    places = range(len(answer.columns))
+    kept = [
+        place
+        for place in places
+        if not all(_cell(row[place]).startswith(ID) for row in answer.rows)
+    ]
+    return kept or list(places)

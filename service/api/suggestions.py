@@ -1,0 +1,130 @@
+"""`/api/v1/suggestions`: whom an actor should talk to, why, why not, and what is unknown."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from graph.landscape import Landscape
+from graph.suggestions import KINDS, Suggestion, find_suggestion, kinds_for, suggest, why_not
+from graph.suggestions.results import LEVELS, PartnerRef
+from ontology.namespaces import ID
+from ontology.texts import Language
+from service.api.collections import AsOf, Json, Lang, answer, day_of
+from service.memory import landscape_of
+from service.problems import language_of
+
+router = APIRouter(tags=["suggestions"])
+
+ActorName = Annotated[str, Query(description="key, IRI or AGS; an AGS means the municipality")]
+
+
+@router.get("/suggestions")
+def suggestions(
+    request: Request,
+    actor: ActorName,
+    kind: Annotated[str, Query(description="one kind; a mix of all if absent")] = "",
+    theme: Annotated[str, Query(description="key of a theme")] = "",
+    limit: Annotated[int, Query(ge=1, le=100)] = 10,
+    as_of: AsOf = "",
+    lang: Lang = "",  # noqa: ARG001
+) -> Response:
+    """Return ranked suggestions with reasons, counter-argument and a verified counterfactual."""
+    landscape, language = landscape_of(request), language_of(request)
+    found = suggest(
+        landscape, actor, day_of(as_of), kind=kind or None, theme=theme or None, limit=limit
+    )
+    return answer(
+        request,
+        {
+            "actor": _partner(found.actor),
+            "asOf": found.day.isoformat(),
+            "kinds": [_kind(key, language) for key in kinds_for(landscape, found.actor.key)],
+            "engine": found.engine.in_language(language),
+            "note": found.note.in_language(language) or None,
+            "parameters": dict(found.parameters),
+            "version": found.version,
+            "totalItems": len(found.items),
+            "member": [shape(landscape, item, language) for item in found.items],
+        },
+    )
+
+
+@router.get("/suggestions/why-not")
+def not_suggested(
+    request: Request,
+    actor: ActorName,
+    other: Annotated[str, Query(description="who is not suggested: key, IRI or AGS")],
+    as_of: AsOf = "",
+    lang: Lang = "",  # noqa: ARG001
+) -> Response:
+    """Say which condition a named organisation fails."""
+    landscape, language = landscape_of(request), language_of(request)
+    reason = why_not(landscape, actor, other, day_of(as_of))
+    return answer(
+        request, {"condition": reason.condition, "text": reason.text.in_language(language)}
+    )
+
+
+@router.get("/suggestions/{reference:path}")
+def suggestion(
+    request: Request,
+    reference: str,
+    as_of: AsOf = "",
+    lang: Lang = "",  # noqa: ARG001
+) -> Response:
+    """Return one suggestion by id or IRI, computed anew on the landscape of today."""
+    landscape, language = landscape_of(request), language_of(request)
+    identifier = reference.removeprefix(f"{ID}suggestion/")
+    found = find_suggestion(landscape, identifier, day_of(as_of))
+    return answer(request, shape(landscape, found, language))
+
+
+def shape(landscape: Landscape, item: Suggestion, language: Language) -> Json:
+    """Return a suggestion as JSON-LD."""
+    theme = landscape.themes.get(item.theme)
+    return {
+        "id": item.iri,
+        "key": item.id,
+        "type": "Suggestion",
+        "kind": item.kind,
+        "kindName": KINDS[item.kind].label.in_language(language),
+        "partner": _partner(item.partner),
+        "subject": _partner(item.subject) if item.subject else None,
+        "theme": item.theme or None,
+        "themeName": theme.label.in_language(language) if theme else None,
+        "level": item.level,
+        "levelName": LEVELS[item.level].in_language(language),
+        "levelNote": item.level_note.in_language(language),
+        "score": item.score,
+        "reasons": [
+            {
+                "text": reason.text.in_language(language),
+                "statements": list(reason.statements),
+                "sources": list(reason.sources),
+            }
+            for reason in item.reasons
+        ],
+        "counterArgument": item.counter_argument.in_language(language),
+        "counterfactual": {
+            "text": item.counterfactual.text.in_language(language),
+            "removed": list(item.counterfactual.removed),
+            "rankBefore": item.counterfactual.rank_before,
+            "rankAfter": item.counterfactual.rank_after,
+        },
+        "unknown": item.unknown.in_language(language),
+        "contact": item.contact or None,
+    }
+
+
+def _partner(partner: PartnerRef) -> dict[str, Any]:
+    return {"id": partner.id, "key": partner.key, "name": partner.name}
+
+
+def _kind(key: str, language: Language) -> Json:
+    kind = KINDS[key]
+    return {
+        "key": key,
+        "name": kind.label.in_language(language),
+        "explanation": kind.explanation.in_language(language),
+    }

@@ -1,0 +1,142 @@
+"""`gaps`, `suggest`, `network`: what is missing, whom to talk to, who works with whom."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph.analyses.gaps import GAP_KINDS, find_gaps
+from graph.memory import open_landscape
+from graph.network import network as read_network
+from graph.network_files import file_format, write_network
+from graph.suggestions import Suggestion
+from graph.suggestions import suggest as find_suggestions
+from graph.suggestions.results import LEVELS
+from service.api.collections import day_of
+from service.api.gaps import shape as gap_shape
+from service.api.suggestions import shape as suggestion_shape
+from service.commands.console import OutputFormat, Speech, print_json, print_table, say
+from service.network_wish import NetworkQuery, network_wish
+from service.settings import load_settings
+
+AS_OF_DE = "Stichtag: JJJJ-MM-TT, JJJJ-MM oder JJJJ"
+AS_OF_EN = "day: YYYY-MM-DD, YYYY-MM or YYYY"
+
+
+def register(app: typer.Typer, t: Speech) -> None:
+    """Add the commands in one language."""
+    _register_gaps(app, t)
+    _register_suggest(app, t)
+    _register_network(app, t)
+
+
+def _register_gaps(app: typer.Typer, t: Speech) -> None:
+    @app.command(help=t("Zeigt Lücken der Zusammenarbeit.", "Show cooperation gaps."))
+    def gaps(
+        district: Annotated[
+            str | None, typer.Option(help=t("Kreisschlüssel", "district key"))
+        ] = None,
+        theme: Annotated[str | None, typer.Option(help=t("Thema", "theme"))] = None,
+        kind: Annotated[str | None, typer.Option(help=" | ".join(GAP_KINDS))] = None,
+        as_of: Annotated[str, typer.Option(help=t(AS_OF_DE, AS_OF_EN))] = "",
+        limit: Annotated[int, typer.Option(min=1, help=t("höchstens", "at most"))] = 50,
+        format_: Annotated[OutputFormat, typer.Option("--format")] = OutputFormat.TEXT,
+    ) -> None:
+        landscape = open_landscape(load_settings().store)
+        found = find_gaps(landscape, day_of(as_of), district=district, theme=theme, kind=kind)
+        if format_ is OutputFormat.JSON:
+            members = [gap_shape(landscape, gap, t.language) for gap in found[:limit]]
+            print_json({"totalItems": len(found), "member": members})
+            return
+        rows = [
+            (t.of(GAP_KINDS[gap.kind].name), _status(gap.status, t), t.of(gap.text))
+            for gap in found[:limit]
+        ]
+        note = t(
+            f"{len(rows)} von {len(found)}. „Nicht bekannt“ heißt: unsere Quellen könnten es nicht"
+            " zeigen.",
+            f'{len(rows)} of {len(found)}. "Unknown" means: our sources could not have shown it.',
+        )
+        print_table("", (t("Art", "kind"), t("Stand", "status"), t("Lücke", "gap")), rows, note)
+
+
+def _register_suggest(app: typer.Typer, t: Speech) -> None:
+    @app.command(help=t("Schlägt Partner mit Gründen vor.", "Suggest partners with reasons."))
+    def suggest(
+        actor: Annotated[str, typer.Argument(help=t("Schlüssel, IRI oder AGS", "key, IRI or AGS"))],
+        kind: Annotated[str | None, typer.Option(help=t("Art", "kind"))] = None,
+        theme: Annotated[str | None, typer.Option(help=t("Thema", "theme"))] = None,
+        limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+        as_of: Annotated[str, typer.Option(help=t(AS_OF_DE, AS_OF_EN))] = "",
+        format_: Annotated[OutputFormat, typer.Option("--format")] = OutputFormat.TEXT,
+    ) -> None:
+        landscape = open_landscape(load_settings().store)
+        found = find_suggestions(
+            landscape, actor, day_of(as_of), kind=kind, theme=theme, limit=limit
+        )
+        if format_ is OutputFormat.JSON:
+            members = [suggestion_shape(landscape, item, t.language) for item in found.items]
+            print_json({"totalItems": len(members), "member": members})
+            return
+        kinds = {one.key: t.of(one.label) for one in found.kinds}
+        for number, item in enumerate(found.items, start=1):
+            typer.echo("\n".join(_lines(number, kinds[item.kind], item, t)) + "\n")
+        for text in (found.note, found.engine):
+            if text.de:
+                say(t.of(text))
+
+
+def _register_network(app: typer.Typer, t: Speech) -> None:
+    @app.command(help=t("Gibt das Netzwerk als Datei aus.", "Write the network to a file."))
+    def network(  # noqa: PLR0913 - one for each option of the contract
+        output: Annotated[Path, typer.Option("-o", "--output", help=t("Datei", "file"))],
+        format_: Annotated[
+            str, typer.Option("--format", help="gexf | graphml | json | csv | html")
+        ] = "html",
+        center: Annotated[str, typer.Option(help=t("Akteur oder AGS", "actor or AGS"))] = "",
+        depth: Annotated[int, typer.Option(help=t("Schritte", "steps"))] = 1,
+        state: Annotated[str, typer.Option(help=t("Land", "state"))] = "",
+        theme: Annotated[str, typer.Option(help=t("Thema", "theme"))] = "",
+        programme: Annotated[str, typer.Option(help=t("Programm", "programme"))] = "",
+        *,
+        include_ended: Annotated[
+            bool, typer.Option(help=t("auch beendete", "also ended ones"))
+        ] = False,
+        as_of: Annotated[str, typer.Option(help=t(AS_OF_DE, AS_OF_EN))] = "",
+    ) -> None:
+        landscape = open_landscape(load_settings().store)
+        file = file_format(format_)
+        wish = network_wish(
+            landscape,
+            NetworkQuery(
+                center=center, depth=depth, state=state, theme=theme, programme=programme,
+                include_ended=include_ended, as_of=as_of,
+            ),
+        )  # fmt: skip
+        found = read_network(landscape, wish.day, wish.selection)
+        unfinished = output.with_name(f".{output.name}.unfinished")
+        unfinished.write_bytes(write_network(found, file.key, t.language))
+        unfinished.replace(output)
+        nodes, edges = len(found.nodes), len(found.edges)
+        say(
+            t(
+                f"{nodes} Akteure, {edges} Verbindungen in {output}. {found.projection.de}",
+                f"{nodes} actors, {edges} edges in {output}. {found.projection.en}",
+            )
+        )
+
+
+def _status(status: str, t: Speech) -> str:
+    return t("Lücke", "gap") if status == "gap" else t("nicht bekannt", "unknown")
+
+
+def _lines(number: int, kind: str, item: Suggestion, t: Speech) -> list[str]:
+    about = f": {item.subject.name}" if item.subject else ""
+    level = t("Stufe", "level") + " " + t.of(LEVELS[item.level])
+    return [
+        f"{number}. {item.partner.name}{about}  [{kind}, {level}]",
+        *(f"   + {t.of(reason.text)}" for reason in item.reasons),
+        f"   - {t.of(item.counter_argument)}",
+        f"   ~ {t.of(item.counterfactual.text)}",
+        f"   ? {t.of(item.unknown)}",
+    ]
