@@ -1,0 +1,114 @@
+"""How RDF leaves the service: which formats, under which address, tied to the landscape."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from rdflib import Graph
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from graph.generations import Generation
+from graph.store import EmbeddedStore, Store, is_remote, open_store
+from ontology.namespaces import PREFIXES
+from ontology.texts import Text
+from service.caching import etag, is_current, not_modified
+from service.negotiation import GRAPH_FORMATS, HTML, JSON_LD, TURTLE, Format, choose
+from service.problems import HttpError
+
+_BY_NAME: Final = {offer.name: offer for offer in GRAPH_FORMATS}
+RDF_FORMATS: Final = (TURTLE, JSON_LD, _BY_NAME["nt"], _BY_NAME["rdf"])
+THING_FORMATS: Final = (HTML, *RDF_FORMATS)
+"""The first one answers when the client has no wish."""
+
+_SERIALISERS: Final = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld"}
+
+
+def serialised(graph: Graph, format_: Format) -> bytes:
+    """Return a graph in one of RDF_FORMATS."""
+    name = _SERIALISERS[format_.name]
+    if name != "json-ld":
+        return graph.serialize(format=name, encoding="utf-8")
+    # written into the answer, so that nobody has to load a context to read it
+    return graph.serialize(format=name, encoding="utf-8", context=PREFIXES, auto_compact=True)
+
+
+def answer(
+    request: Request,
+    format_: Format,
+    make: Callable[[], Graph],
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """Return an RDF document, or 304 to a client that has it.
+
+    Args:
+        request: the request.
+        format_: one of RDF_FORMATS.
+        make: makes the graph; only called if it has to be sent.
+        headers: further headers.
+    """
+    tag = etag(request.app.state.version, base_of(request), str(request.url), format_.name)
+    if is_current(request.headers, tag):
+        return not_modified(tag)
+    return Response(
+        serialised(make(), format_),
+        media_type=format_.media_type,
+        headers={"ETag": tag, "Vary": "Accept", "Cache-Control": "no-cache", **(headers or {})},
+    )
+
+
+def format_of(request: Request, offers: tuple[Format, ...], suffix: str | None = None) -> Format:
+    """Return the representation that a request asks for: suffix, `?format=`, or Accept.
+
+    Raises:
+        HttpError: 406 if nothing on offer is acceptable.
+    """
+    wanted = suffix or request.query_params.get("format")
+    found = choose(request.headers.get("accept"), offers, wanted)
+    if found is None:
+        listed = ", ".join(offer.name for offer in offers)
+        raise HttpError(
+            406,
+            Text(f"Das gibt es nur als {listed}.", f"This is only there as {listed}."),
+            {"Vary": "Accept"},
+        )
+    return found
+
+
+def see_other(request: Request, path: str) -> Response:
+    """Return 303 to a document about what was asked for; the reader's language goes with it.
+
+    Args:
+        request: what was asked for; only its language is taken over.
+        path: address on this host, percent-encoded.
+    """
+    language = request.query_params.get("lang")
+    query = f"?lang={language}" if language in {"de", "en"} else ""
+    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
+    return RedirectResponse(path + query, 303, headers)
+
+
+def base_of(request: Request) -> str:
+    """Return the address of the service as people reach it, without a slash at its end."""
+    configured: str = request.app.state.settings.public_url
+    return (configured or str(request.base_url)).rstrip("/")
+
+
+def store_of(request: Request) -> Store:
+    """Return the store of the version that is served at this moment, opened once.
+
+    Raises:
+        StoreError: if it cannot be opened.
+    """
+    state = request.app.state
+    location: str = state.landscape.location
+    held: tuple[str, Store] | None = getattr(state, "linked_store", None)
+    if held is None or held[0] != location:
+        held = state.linked_store = (location, _open(location))
+    return held[1]
+
+
+def _open(location: str) -> Store:
+    if is_remote(location):
+        return open_store(location)
+    return EmbeddedStore(Generation(Path(location).parent))
