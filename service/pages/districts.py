@@ -1,8 +1,11 @@
 """The pages of the districts: the list by state, and one page for each."""
 
+from typing import Final
+
 from starlette.requests import Request
 from starlette.responses import Response
 
+from graph.analyses.gaps import find_gaps
 from graph.suggestions import suggest
 from ontology.texts import Text
 from service.drawing.ego import ego_svg
@@ -10,10 +13,15 @@ from service.memory import landscape_of
 from service.pages.charts import chart_sentence, series_chart, timeline
 from service.pages.rendering import PageRouter, page_day, page_language, render
 from service.pages.views_district import district_view, network_text
+from service.pages.views_gaps import gap_rows
 from service.pages.views_lists import by_state
 from service.pages.views_results import suggestion_rows
 
 router = PageRouter()
+
+GAPS: Final = 5
+SUGGESTIONS: Final = 3
+"""Shown on the page of a district; their own pages show all."""
 
 
 @router.page("/kreise")
@@ -36,6 +44,7 @@ def district(request: Request, ags: str) -> Response:
     """Show a district."""
     landscape, language, day = landscape_of(request), page_language(request), page_day(request)
     view = district_view(landscape, ags, day)
+    gaps = find_gaps(landscape, day, district=ags)
     name = view.district.name
     return render(
         request,
@@ -46,7 +55,11 @@ def district(request: Request, ags: str) -> Response:
             f"Who works together for education in {name}, what is missing and what can be done.",
         ),
         view=view,
-        suggestions=suggestion_rows(landscape, suggest(landscape, ags, day, limit=3).items),
+        gaps=gap_rows(landscape, gaps[:GAPS]),
+        gap_total=len(gaps),
+        suggestions=suggestion_rows(
+            landscape, suggest(landscape, ags, day, limit=SUGGESTIONS).items
+        ),
         as_of=day,
         network_text=network_text(view),
         network=ego_svg(landscape, view.keys, day, language),
