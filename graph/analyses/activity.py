@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from graph.analyses.theme_tables import ACTION_FIELDS, AGREEMENT_THEMES, AGREEMENTS, PROGRAMMES
 from graph.dates import is_partial_date, last_day
-from graph.keys import state_government_key
 from graph.landscape import Landscape
 from graph.links import Link, decay, links
 from graph.projection import HALF_LIFE_YEARS
@@ -35,6 +34,8 @@ MUNICIPAL: Final = frozenset(
 )
 """Classes whose ties are ties of their district; a foundation's seat says nothing about where it
 works, so its ties count for the districts of its partners."""
+
+STATE_BODIES: Final = frozenset({"StateGovernment", "StateMinistry", "PublicBody"})
 
 DEMAND: Final = "Need"
 
@@ -84,16 +85,17 @@ class ActivityTable:
         )
 
     @cached_property
-    def city_states(self) -> dict[str, str]:
-        """AGS → key of the state government, where a state is one district."""
+    def city_states(self) -> dict[str, frozenset[str]]:
+        """AGS → keys of state bodies, where a state is one district: they administer it."""
         states: dict[str, list[str]] = defaultdict(list)
         for ags in self.districts:
             states[ags[:2]].append(ags)
-        return {
-            districts[0]: state_government_key(state)
-            for state, districts in states.items()
-            if len(districts) == 1 and state_government_key(state) in self._landscape.actors
-        }
+        whole = {state: found[0] for state, found in states.items() if len(found) == 1}
+        bodies: dict[str, set[str]] = defaultdict(set)
+        for actor in self._landscape.actors.values():
+            if actor.state in whole and actor.class_ in STATE_BODIES:
+                bodies[whole[actor.state]].add(actor.key)
+        return {ags: frozenset(keys) for ags, keys in bodies.items()}
 
     @cached_property
     def broader(self) -> dict[str, tuple[str, ...]]:
@@ -155,7 +157,7 @@ class ActivityTable:
     def districts_of(self, link: Link) -> list[str]:
         """Return the districts that a link is about: municipal members and named places."""
         found = set(link.districts)
-        found |= {ags for ags, state in self.city_states.items() if state in link.actors}
+        found |= {ags for ags, bodies in self.city_states.items() if bodies & set(link.actors)}
         for actor in link.actors:
             known = self._landscape.actors.get(actor)
             if known is not None and known.class_ in MUNICIPAL:

@@ -136,9 +136,9 @@ class GapContext:
         return self.landscape.districts[ags].name.partition(",")[0]
 
     def bodies(self, ags: str) -> tuple[str, ...]:
-        """Return the actors that are the district; of a city state its government is one."""
-        state = self.table.city_states.get(ags)
-        return (*self.landscape.actors_of_district(ags), *([state] if state else ()))
+        """Return the actors that are the district; the bodies of a city state are among them."""
+        state = sorted(self.table.city_states.get(ags, ()))
+        return (*self.landscape.actors_of_district(ags), *state)
 
     def actor_name(self, key: str) -> str:
         """Return the name of an actor as sentences use it."""

@@ -26,7 +26,8 @@ def betweenness_centrality(
     Args:
         graph: undirected and simple.
         normalized: divide by the number of pairs without the node.
-        weight: edge attribute read as a length; None for steps.
+        weight: edge attribute read as a length; None for steps. Sums of lengths count as equal
+            within 1e-10 of each other; networkx compares them bit by bit.
     """
     made = to_igraph(graph, weight)
     values = np.array(made.betweenness(weights="weight" if weight else None), dtype=np.float64)

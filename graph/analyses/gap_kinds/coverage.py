@@ -96,6 +96,12 @@ def _themes(context: GapContext) -> Iterator[Gap]:
             continue
         name, label = context.name(ags), context.theme_name(theme)
         peers = peers_sentence(context, ags, theme)
+        stated = context.needs.stated.get((ags, theme), [])
+        wish = (
+            Text(" Der Kreis nennt das Thema selbst.", " The district names the theme itself.")
+            if stated
+            else Text("", "")
+        )
         past = any(one.weight < EXPIRED_BELOW for one in context.cell(ags, theme))
         missing = (
             Text("keine Aktivität mehr bekannt", "no activity is known any more")
@@ -106,14 +112,17 @@ def _themes(context: GapContext) -> Iterator[Gap]:
             KIND.key,
             (ags, theme),
             Text(
-                f"{name}: Zum Thema „{label.de}“ ist {missing.de}. {peers.de}",
-                f"{name}: on “{label.en}” {missing.en}. {peers.en}",
+                f"{name}: Zum Thema „{label.de}“ ist {missing.de}. {peers.de}{wish.de}",
+                f"{name}: on “{label.en}” {missing.en}. {peers.en}{wish.en}",
             ),
             district=ags,
             theme=theme,
             factors=cell_factors(context, ags, theme),
             surprise=context.surprise(ags, theme),
-            facts=((one.iri, one.evidence) for one in context.shown_by(ags, theme)),
+            facts=[
+                *((need.iri, need.evidence) for need in stated),
+                *((one.iri, one.evidence) for one in context.shown_by(ags, theme)),
+            ],
             partners=partners,
         )
 

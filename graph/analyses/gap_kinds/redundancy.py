@@ -8,6 +8,7 @@ from typing import Final
 from graph.analyses.activity import EXPIRED_BELOW, item_interval
 from graph.analyses.context import GapContext
 from graph.analyses.gap_results import Gap, GapKind, Parameter, gap
+from graph.analyses.partners import AGENCIES
 from graph.analyses.wording import listed, number
 from graph.links import Link, decay
 from graph.projection import HALF_LIFE_YEARS
@@ -101,7 +102,8 @@ def _agencies(context: GapContext, ags: str) -> Iterator[Gap]:
     agreements: dict[str, Link] = {}
     for link in context.current_links(ags):
         for actor, role in link.roles.items():
-            if link.class_ == "TransferAgreement" and role == "agency":
+            # a specialist centre for one theme beside an agency for all is no double structure
+            if role == "agency" and context.landscape.actors[actor].class_ in AGENCIES:
                 agreements[actor] = link
     if len(agreements) < 2:
         return
