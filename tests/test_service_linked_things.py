@@ -125,3 +125,10 @@ def test_the_ontology_comes_whole(client):
     graph = Graph().parse(data=client.get("/ontology.ttl").content, format="turtle")
     assert (URIRef(BL + "Actor"), RDFS.label, None) in graph
     assert len(graph) > 2000
+
+
+def test_results_are_described_by_the_interface(client):
+    gap = client.get("/api/v1/gaps?limit=1").json()["member"][0]
+    answer = client.get("/" + gap["id"].removeprefix(BASE))
+    assert answer.status_code == 303
+    assert client.get(answer.headers["location"]).json()["id"] == gap["id"]

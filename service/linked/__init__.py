@@ -4,6 +4,6 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from service.linked import things
+from service.linked import context, things
 
-routers: Final[tuple[APIRouter, ...]] = (things.router,)
+routers: Final[tuple[APIRouter, ...]] = (context.router, things.router)

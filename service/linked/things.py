@@ -31,6 +31,9 @@ from service.pages.assets import edition
 router = APIRouter(tags=["linked data"])
 
 _GET: Final = ["GET", "HEAD"]
+_COMPUTED: Final = {"gap": "gaps", "suggestion": "suggestions"}
+"""Results are computed, not stored: only the interface knows them."""
+
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
 _Key = Annotated[str, Path(description="key, with or without the suffix of a format")]
 
@@ -41,6 +44,8 @@ def thing_iri(request: Request, kind: str, key: _Key) -> Response:
     stem, suffix = split_suffix(key, THING_FORMATS)
     if not _NAME.fullmatch(kind):
         raise unknown(landscape_of(request), kind, stem)
+    if kind in _COMPUTED:
+        return see_other(request, f"/api/v1/{_COMPUTED[kind]}/{quote(stem, safe='-._~')}")
     return _described(request, kind, thing(kind, stem), stem, suffix)
 
 
