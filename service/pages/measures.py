@@ -1,10 +1,12 @@
 """What a map or matrix can show of a district: official figures, and what is known of its ties."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from graph.analyses.gaps import find_gaps
 from graph.keys import municipality_key
 from graph.landscape import Landscape
 from graph.near import near_keys
@@ -18,6 +20,7 @@ COUNTS: Final = {
     "partners": Text("Bekannte Partner", "Known partners"),
     "agreements": Text("Laufende Vereinbarungen mit Agenturen", "Current agreements with agencies"),
     "programmes": Text("Teilnahmen an Programmen", "Participations in programmes"),
+    "gaps": Text("Gefundene Lücken", "Gaps found"),
 }
 _EXPLAINED: Final = {
     "partners": Text(
@@ -37,6 +40,12 @@ _EXPLAINED: Final = {
         " auch beendete und undatierte.",
         "Participations in funding and support programmes that began by the day, also ended and"
         " undated ones.",
+    ),
+    "gaps": Text(
+        "Lücken, die unsere Auswertung am Stichtag für den Kreis findet, ohne die Felder, zu denen"
+        " nur Angaben fehlen. Wo über einen Kreis gar nichts bekannt ist, findet sie keine.",
+        "Gaps that our analysis finds for the district on the day, without fields of which only"
+        " facts are missing. Where nothing at all is known of a district, it finds none.",
     ),
 }
 _CAUTION: Final = Text(
@@ -118,6 +127,8 @@ def values(landscape: Landscape, what: Measure, day: date, year: int) -> dict[st
             if year in series:
                 found[ags] = series[year]
         return found
+    if what.key == "gaps":
+        return _gaps(landscape, day)
     count = {"partners": _partners, "agreements": _agreements, "programmes": _programmes}[what.key]
     counted = {ags: float(count(landscape, ags, day)) for ags in landscape.districts}
     return {ags: value for ags, value in counted.items() if value}
@@ -135,6 +146,14 @@ def partner_ties(
                 if actor not in own:
                     found.setdefault(actor, []).append(tie.key)
     return found
+
+
+def _gaps(landscape: Landscape, day: date) -> dict[str, float]:
+    found: Counter[str] = Counter()
+    for gap in find_gaps(landscape, day):
+        if gap.status == "gap" and gap.district:
+            found[gap.district] += 1
+    return {ags: float(count) for ags, count in found.items()}
 
 
 def _partners(landscape: Landscape, ags: str, day: date) -> int:
