@@ -1,0 +1,14 @@
+"""`make bench`: the product against named peers, side by side in one run; ratios are what counts.
+
+make bench                    everything
+make bench ARGS=landscape     one part: landscape, service, network
+"""
+
+import sys
+
+from tests.bench import landscape, network, service
+
+PARTS = {"landscape": landscape.run, "service": service.run, "network": network.run}
+
+for name in sys.argv[1:] or PARTS:
+    PARTS[name]()
