@@ -26,7 +26,7 @@ KIND: Final = GapKind(
     ),
     formula="p_it = x_i y_t / (1 + x_i y_t), row and column sums kept in expectation;"
     " surprise = -log(1 - p_it); alarm if the Benjamini-Hochberg adjusted 1 - p_it <= 0.05"
-    " among the observable empty cells of the theme",
+    " among all observable cells of the theme",
     citation="Saracco, Di Clemente, Gabrielli, Squartini 2015, doi:10.1038/srep10595;"
     " Benjamini, Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x",
     parameters=(
@@ -58,10 +58,11 @@ def find(context: GapContext) -> Iterator[Gap]:
     """Yield the surprising gaps, theme by theme."""
     for theme in context.table.themes:
         column = context.table.column[theme]
-        tested = context.observable[:, column] & ~context.table.active[:, column]
-        rows = np.flatnonzero(tested)
+        rows = np.flatnonzero(context.observable[:, column])
+        empty = ~context.table.active[rows, column]
         chances = context.probability[rows, column]
-        q_values = adjusted(1.0 - chances)
+        # filled cells are tested, too: leaving them out would test only what chance left empty
+        q_values = adjusted(np.where(empty, 1.0 - chances, 1.0))
         for row, chance, q_value in zip(rows, chances, q_values, strict=True):
             if q_value <= FALSE_SHARE:
                 yield _gap(context, context.table.districts[row], theme, chance, len(rows))
@@ -76,9 +77,9 @@ def _gap(context: GapContext, ags: str, theme: str, chance: float, tested: int) 
         Text(
             f"{name}: Zum Thema „{label.de}“ ist nichts Laufendes bekannt, obwohl es bei der"
             f" sonstigen Aktivität zu {share.de} % zu erwarten wäre"
-            f" ({tested} leere Felder geprüft).",
+            f" ({tested} Kreise geprüft).",
             f"{name}: on “{label.en}” nothing current is known, although with all its other"
-            f" activity it would be expected with {share.en} % ({tested} empty cells tested).",
+            f" activity it would be expected with {share.en} % ({tested} districts tested).",
         ),
         district=ags,
         theme=theme,
