@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from graph.dates import parse_day
 from graph.keys import is_ags, is_key, is_state_ags, is_town_ags
 from ontology.errors import ParameterError
 from ontology.namespaces import ID, PREFIXES, VOCAB, concept, thing
@@ -17,7 +18,6 @@ TODAY: Final = "today"
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,15}")
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -71,13 +71,9 @@ def _concept(parameter: Parameter, value: str) -> str:
 
 
 def _date(parameter: Parameter, value: str) -> str:
-    if value == TODAY:
-        return _typed(date.today().isoformat(), "date")  # noqa: DTZ011 - the reader's day
-    _require(parameter, value, _DATE, "JJJJ-MM-TT", "YYYY-MM-DD")
-    try:
-        return _typed(date.fromisoformat(value).isoformat(), "date")
-    except ValueError as error:
-        raise _malformed(parameter, value, "ein Kalendertag", "a day of the calendar") from error
+    # a year or month means its last day, as everywhere else
+    day = date.today() if value == TODAY else parse_day(value, parameter.name)  # noqa: DTZ011 - the reader's day
+    return _typed(day.isoformat(), "date")
 
 
 def _year(parameter: Parameter, value: str) -> str:
