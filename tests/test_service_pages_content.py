@@ -250,6 +250,13 @@ def test_the_data_page_describes_the_data_set(client: TestClient) -> None:
     assert len(described["isBasedOn"]) == len(described["distribution"]) > 10
 
 
+def test_every_subject_of_the_library_has_a_heading() -> None:
+    from queries.catalogue import load_catalogue
+    from service.pages.queries import SUBJECTS
+
+    assert set(load_catalogue().subjects) <= set(SUBJECTS)
+
+
 def test_questions_answer_on_their_page(client: TestClient) -> None:
     page = get(client, "/abfragen/partners-of-actor?actor=05334")
     assert "Bertelsmann Stiftung" in page
