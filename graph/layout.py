@@ -3,25 +3,19 @@
 from __future__ import annotations  # networkx graphs take a type only when checked
 
 import math
-import random
-import threading
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Final, TypeVar
 
 import igraph
 import networkx as nx
 
+from graph.measures.chance import seeded
+
 Node = TypeVar("Node", bound=Hashable)
 Point = tuple[float, float]
 
-SEED: Final = 20091101
-"""Any fixed number does; this is the month in which Lernen vor Ort began."""
-
 _FEW: Final = 80
 """Up to here Kamada-Kawai draws evenly and quickly; above, Fruchterman-Reingold."""
-
-_lock: Final = threading.Lock()
-"""igraph has one random number generator per process."""
 
 
 def positions(graph: nx.Graph[Node]) -> dict[Node, Point]:
@@ -57,8 +51,7 @@ def _part(graph: nx.Graph[Node], part: Sequence[Node]) -> dict[Node, Point]:
     start = [
         [math.cos(_angle(i, len(part))), math.sin(_angle(i, len(part)))] for i in number.values()
     ]
-    with _lock:
-        igraph.set_random_number_generator(random.Random(SEED))  # noqa: S311 - a picture, no secret
+    with seeded():
         if len(part) <= _FEW:
             layout = drawn.layout_kamada_kawai(seed=start)
         else:

@@ -1,0 +1,114 @@
+"""Our measures as a networkx backend: known names, computed by igraph and scipy."""
+
+from __future__ import annotations  # networkx graphs take a type only when checked
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+import networkx as nx
+
+from graph.measures import centrality, cohesion, holes
+from graph.measures.backend_info import FUNCTIONS, NAME
+
+_ANY: Final = object()
+
+_DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "betweenness_centrality": {"k": None, "endpoints": False, "seed": _ANY},
+    "closeness_centrality": {"u": None, "distance": None, "wf_improved": True},
+    "degree_centrality": {},
+    "pagerank": {
+        "personalization": None,
+        "nstart": _ANY,
+        "dangling": None,
+        "max_iter": _ANY,
+        "tol": _ANY,
+    },
+    "constraint": {"nodes": None},
+    "effective_size": {"nodes": None, "weight": None},
+    "core_number": {},
+    "articulation_points": {},
+    "bridges": {"root": None},
+}
+"""Function → options of networkx that ours does without, with the only value it can take; exact
+methods need no seed, start, tolerance or number of steps."""
+
+_MODULES: Final = (centrality, holes, cohesion)
+_OURS: Final[Mapping[str, Callable[..., Any]]] = {
+    name: next(getattr(module, name) for module in _MODULES if hasattr(module, name))
+    for name in FUNCTIONS
+}
+
+_PAIRS: Final = "bridges"
+
+
+class Converted(nx.Graph):  # type: ignore[type-arg]  # a graph of networkx takes no type at run time
+    """A networkx graph that names this backend as its own."""
+
+    __networkx_backend__ = NAME
+
+
+class Backend:
+    """What networkx looks for under the entry point `networkx.backends`.
+
+    Every function of `_OURS` is an attribute. It runs for undirected simple graphs and the options
+    that it knows; for anything else networkx falls back to its own function.
+    """
+
+    @staticmethod
+    def convert_from_nx(graph: nx.Graph[Any], *_: object, **__: object) -> Converted:
+        """Return the graph for this backend; nothing is copied but the outer shell."""
+        converted = Converted()
+        converted.__dict__.update(graph.__dict__)
+        return converted
+
+    @staticmethod
+    def convert_to_nx(result: object, *_: object, **__: object) -> object:
+        """Return results as they are: they are plain data."""
+        return result
+
+    @staticmethod
+    def can_run(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bool:
+        """Say whether a call is one that our function answers like networkx."""
+        if name not in _OURS:
+            return False
+        options = _options(name, args, kwargs)
+        graph = options["G"]
+        if graph.is_directed() or graph.is_multigraph() or nx.number_of_selfloops(graph):
+            return False
+        return all(
+            fixed is _ANY or options.get(option, fixed) == fixed
+            for option, fixed in _DEFAULTS[name].items()
+        )
+
+    @staticmethod
+    def should_run(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bool:
+        """Say the same: whenever it can, it is faster."""
+        return Backend.can_run(name, args, kwargs)
+
+
+def _options(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    # networkx hands options on by position as well as by name
+    signature = inspect.signature(getattr(nx, name).orig_func)
+    return dict(signature.bind(*args, **kwargs).arguments)
+
+
+def _dispatched(name: str) -> Callable[..., Any]:
+    known = set(_DEFAULTS[name])
+
+    def run(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as many shapes as functions
+        options = _options(name, args, kwargs)
+        graph = options.pop("G")
+        kept = {option: value for option, value in options.items() if option not in known}
+        found = _OURS[name](graph, **kept)
+        return _as_pairs(found) if name == _PAIRS else found
+
+    return run
+
+
+def _as_pairs(found: set[frozenset[Any]]) -> Iterator[tuple[Any, ...]]:
+    return iter([tuple(pair) for pair in found])
+
+
+for _name in _OURS:
+    setattr(Backend, _name, staticmethod(_dispatched(_name)))
