@@ -226,6 +226,12 @@ def test_hostile_text_is_escaped(client: TestClient, path: str) -> None:
     assert "<script>alert" not in page.text
 
 
+def test_a_former_district_leads_to_what_it_became(client: TestClient) -> None:
+    response = client.get("/kreise/14284", headers=HTML)
+    assert response.status_code == 303
+    assert "Landkreis Görlitz" in get(client, response.headers["location"])
+
+
 def test_templates_escape_names() -> None:
     found = environment().from_string("{{ name }}").render(name=HOSTILE)
     assert found == "&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
