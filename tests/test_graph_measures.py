@@ -99,6 +99,17 @@ def test_a_star_depends_on_its_middle():
     assert constraint(star)[0] == pytest.approx(0.2)
 
 
+def test_a_change_of_the_graph_is_seen_at_once():
+    graph = nx.path_graph(4)
+    view = graph.subgraph([0, 1, 2, 3])
+    assert articulation_points(graph) == articulation_points(view) == {1, 2}
+    graph.add_edge(0, 3)
+    assert articulation_points(graph) == articulation_points(view) == set()
+    assert effective_size(graph)[0] == 2.0
+    graph.remove_node(3)
+    assert effective_size(graph) == nx.effective_size(graph)
+
+
 def test_mixing_sees_groups_that_keep_to_themselves():
     split = nx.disjoint_union(nx.complete_graph(8), nx.complete_graph(8))
     split.add_edge(0, 8)

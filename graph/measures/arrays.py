@@ -2,7 +2,7 @@
 
 from __future__ import annotations  # networkx graphs take a type only when checked
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, TypeVar
 
 import igraph
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 Node = TypeVar("Node", bound=Hashable)
+Made = TypeVar("Made")
 Floats = npt.NDArray[np.float64]
 
 
@@ -30,36 +31,63 @@ def refuse_directed(graph: nx.Graph[Any]) -> None:
 def to_igraph(graph: nx.Graph[Node], weight: str | None = None) -> igraph.Graph:
     """Return the same graph for igraph; vertex i is the i-th node in the order of the graph.
 
+    Without weights it is kept with the graph until nodes or edges change; do not change it.
+
     Args:
         graph: undirected and simple; loops are kept.
         weight: edge attribute that becomes `weight`; a missing value counts 1.
     """
     refuse_directed(graph)
-    number = {node: index for index, node in enumerate(graph)}
-    pairs = [(number[one], number[two]) for one, two in graph.edges()]
-    made = igraph.Graph(n=len(number), edges=pairs)
-    if weight is not None:
-        made.es["weight"] = [data.get(weight, 1) for _, _, data in graph.edges(data=True)]
+    if weight is None:
+        return _kept(graph, "igraph", lambda: _igraph(graph))
+    made = _igraph(graph)
+    made.es["weight"] = [data.get(weight, 1) for _, _, data in graph.edges(data=True)]
     return made
 
 
 def to_matrix(graph: nx.Graph[Node], weight: str | None = None) -> sparse.csr_array:
     """Return the symmetric adjacency matrix without loops, in the order of the graph.
 
+    Without weights it is kept with the graph until nodes or edges change; do not change it.
+
     Args:
         graph: undirected and simple.
         weight: edge attribute; None for ones.
     """
     refuse_directed(graph)
+    if weight is None:
+        return _kept(graph, "matrix", lambda: _matrix(graph, None))
+    return _matrix(graph, weight)
+
+
+def _kept(graph: nx.Graph[Any], name: str, make: Callable[[], Made]) -> Made:
+    # networkx empties this cache when nodes or edges change; a view of a graph does not hear of it
+    cache = getattr(graph, "__networkx_cache__", None)
+    if cache is None or hasattr(graph, "_graph"):
+        return make()
+    kept: dict[str, Made] = cache.setdefault("bildungslandschaft-arrays", {})
+    if name not in kept:
+        kept[name] = make()
+    return kept[name]
+
+
+def _igraph(graph: nx.Graph[Any]) -> igraph.Graph:
+    return igraph.Graph(n=len(graph), edges=_pairs(graph))
+
+
+def _pairs(graph: nx.Graph[Any]) -> list[tuple[int, int]]:
     number = {node: index for index, node in enumerate(graph)}
-    edges = [(number[one], number[two], data) for one, two, data in graph.edges(data=True)]
-    edges = [edge for edge in edges if edge[0] != edge[1]]
-    rows = np.array([edge[0] for edge in edges], dtype=np.int64)
-    columns = np.array([edge[1] for edge in edges], dtype=np.int64)
-    values = np.array(
-        [1.0 if weight is None else float(data.get(weight, 1)) for _, _, data in edges]
-    )
-    half = sparse.coo_array((values, (rows, columns)), shape=(len(number), len(number)))
+    return [(number[one], number[two]) for one, two in graph.edges()]
+
+
+def _matrix(graph: nx.Graph[Any], weight: str | None) -> sparse.csr_array:
+    ends = np.array(_pairs(graph), dtype=np.int64).reshape(-1, 2)
+    values = np.ones(len(ends))
+    if weight is not None:
+        values = np.array([float(data.get(weight, 1)) for _, _, data in graph.edges(data=True)])
+    real = ends[:, 0] != ends[:, 1]
+    rows, columns, values = ends[real, 0], ends[real, 1], values[real]
+    half = sparse.coo_array((values, (rows, columns)), shape=(len(graph), len(graph)))
     return sparse.csr_array(half + half.T)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations  # networkx graphs take a type only when chec
 
 import networkx as nx
 import numpy as np
-from scipy import sparse
 
-from graph.measures.arrays import Node, by_node, to_matrix
+from graph.measures.arrays import Node, by_node, to_igraph, to_matrix
 
 
 def constraint(graph: nx.Graph[Node], weight: str | None = None) -> dict[Node, float]:
@@ -19,13 +18,8 @@ def constraint(graph: nx.Graph[Node], weight: str | None = None) -> dict[Node, f
         graph: undirected and simple.
         weight: edge attribute; None for ones.
     """
-    ties = to_matrix(graph, weight)
-    strength = np.asarray(ties.sum(axis=1)).ravel()
-    inverse = np.divide(1.0, strength, out=np.zeros_like(strength), where=strength > 0)
-    shares = sparse.csr_array(sparse.diags_array(inverse) @ ties)
-    among = sparse.csr_array((shares @ shares).multiply(ties.astype(bool)))
-    values = np.asarray((shares + among).power(2).sum(axis=1)).ravel()
-    return by_node(graph, np.where(strength > 0, values, np.nan))
+    made = to_igraph(graph, weight)
+    return by_node(graph, made.constraint(weights="weight" if weight else None))
 
 
 def effective_size(graph: nx.Graph[Node]) -> dict[Node, float]:
