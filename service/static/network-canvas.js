@@ -3,12 +3,20 @@
  *
  * Knows where every node stands on the screen, which labels find room and which node lies under
  * the pointer. Knows nothing of the page around it.
+ *
+ * Everything is drawn on a sheet a little larger than the screen. While somebody moves and drawing
+ * takes long, frames only shift and scale that sheet; it is drawn anew a few times a second and
+ * when the movement rests.
  */
 
 const LABELS = 160; // labels in one frame; more cannot be read
 const CANDIDATES = 1500; // nodes that may ask for a label, those with most partners
 const LETTER = 7.2; // pixels, width of a letter at 13 pixels on average
 const LINE = 16; // pixels, height of a label
+const RIM = 0.15; // of the screen's width, on each side of the sheet
+const CHEAP = 12; // milliseconds; a sheet drawn faster than that is drawn in every frame
+const STALE = 250; // milliseconds, at least, after which a sheet is drawn anew during a movement
+const REST = 140; // milliseconds without movement
 const DASHES = { current: [], future: [10, 4, 2, 4], undated: [1, 5], ended: [7, 5] };
 const CORNERS = { diamond: [4, 0], square: [4, 45], triangle: [3, 0], wedge: [3, 180], hexagon: [6, 30], pentagon: [5, 0] };
 
@@ -27,7 +35,10 @@ export class NetworkCanvas {
    */
   constructor(canvas, nodes, edges, looks) {
     this.canvas = canvas;
-    this.context = canvas.getContext("2d");
+    this.screen = canvas.getContext("2d");
+    this.sheet = document.createElement("canvas");
+    this.context = this.sheet.getContext("2d");
+    this.drawn = null; // how the sheet was drawn: scale, left, top, rim, time and cost
     this.looks = looks;
     this.nodes = nodes.slice().sort((one, two) => two.degree - one.degree);
     this.side = Math.max(900, Math.sqrt(nodes.length) * 70); // world units per side
@@ -54,30 +65,69 @@ export class NetworkCanvas {
     this.ask();
   }
 
+  /** Keep what is in the middle there when the canvas has another size. */
+  resized() {
+    const before = this.seen;
+    const { width, height } = this.size();
+    this.left += (width - before.width) / 2;
+    this.top += (height - before.height) / 2;
+    this.ask();
+  }
+
   /** Size in CSS pixels; the canvas follows the screen's density. */
   size() {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     const density = Math.min(window.devicePixelRatio || 1, 2);
-    if (this.canvas.width !== Math.round(width * density)) this.canvas.width = Math.round(width * density);
-    if (this.canvas.height !== Math.round(height * density)) this.canvas.height = Math.round(height * density);
-    this.context.setTransform(density, 0, 0, density, 0, 0);
-    return { width, height };
+    const rim = Math.round(width * RIM);
+    for (const [sheet, context, more] of [[this.canvas, this.screen, 0], [this.sheet, this.context, rim]]) {
+      const wanted = [Math.round((width + 2 * more) * density), Math.round((height + 2 * more) * density)];
+      if (sheet.width !== wanted[0] || sheet.height !== wanted[1]) [sheet.width, sheet.height] = wanted;
+      context.setTransform(density, 0, 0, density, more * density, more * density);
+    }
+    this.seen = { width, height };
+    return { width, height, rim };
   }
 
-  /** Draw in the next frame, once however often asked. */
-  ask() {
+  /** Draw in the next frame, once however often asked; exactly, unless during a movement. */
+  ask(moving = false) {
+    this.exact = this.exact || !moving;
     if (this.asked) return;
     this.asked = true;
-    requestAnimationFrame(() => {
+    requestAnimationFrame((now) => {
       this.asked = false;
-      this.draw();
+      this.frame(now);
     });
+  }
+
+  frame(now) {
+    const old = this.drawn;
+    if (this.exact || !old || old.cost < CHEAP || now - old.time > Math.max(STALE, old.cost * 6)) this.draw();
+    else {
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => this.ask(), REST);
+    }
+    this.exact = false;
+    this.show();
+  }
+
+  /** Put the sheet on the screen, shifted and scaled to where we look now. */
+  show() {
+    const { width, height } = this.canvas;
+    const density = width / this.canvas.clientWidth;
+    const { scale, left, top, rim } = this.drawn;
+    const factor = this.scale / scale;
+    this.screen.setTransform(1, 0, 0, 1, 0, 0);
+    this.screen.fillStyle = this.colours.paper;
+    this.screen.fillRect(0, 0, width, height);
+    const x = (this.left - (left + rim) * factor) * density;
+    const y = (this.top - (top + rim) * factor) * density;
+    this.screen.drawImage(this.sheet, x, y, this.sheet.width * factor, this.sheet.height * factor);
   }
 
   pan(byX, byY) {
     this.left += byX;
     this.top += byY;
-    this.ask();
+    this.ask(true);
   }
 
   /** Zoom around a point of the screen, by default the middle. */
@@ -86,7 +136,7 @@ export class NetworkCanvas {
     this.left = x - ((x - this.left) * scale) / this.scale;
     this.top = y - ((y - this.top) * scale) / this.scale;
     this.scale = scale;
-    this.ask();
+    this.ask(true);
   }
 
   /** Choose a node and bring it to the middle; null chooses none. */
@@ -133,20 +183,26 @@ export class NetworkCanvas {
     return node.radius * Math.min(Math.max(Math.sqrt(this.scale), 0.45), 2.2);
   }
 
+  /** Draw the sheet. */
   draw() {
-    const { width, height } = this.size();
+    const began = performance.now();
+    const { width, height, rim } = this.size();
     const style = getComputedStyle(this.canvas);
-    const colours = { paper: style.getPropertyValue("--paper"), ink: style.getPropertyValue("--ink"), soft: style.getPropertyValue("--line-strong"), focus: style.getPropertyValue("--focus") };
+    const colour = (name) => style.getPropertyValue(name);
+    const colours = { paper: colour("--paper"), ink: colour("--ink"), soft: colour("--line-strong"), focus: colour("--focus") };
+    [this.colours, this.font] = [colours, `13px ${style.fontFamily}`];
     this.context.fillStyle = colours.paper;
-    this.context.fillRect(0, 0, width, height);
+    this.context.fillRect(-rim, -rim, width + 2 * rim, height + 2 * rim);
     const near = this.chosen ? new Set([this.chosen, ...this.partners(this.chosen)]) : null;
     this.drawEdges(colours, near);
     const visible = this.nodes.filter((node) => {
       const [x, y] = [this.x(node), this.y(node)];
-      return x > -20 && y > -20 && x < width + 20 && y < height + 20;
+      return x > -rim && y > -rim && x < width + rim && y < height + rim;
     });
     for (const family of this.families) this.drawFamily(family, visible, near, colours);
     this.drawLabels(visible, near, colours);
+    const { scale, left, top } = this;
+    this.drawn = { scale, left, top, rim, time: began, cost: performance.now() - began };
   }
 
   drawEdges(colours, near) {
@@ -223,7 +279,7 @@ export class NetworkCanvas {
   drawLabels(visible, near, colours) {
     const context = this.context;
     const first = near ? [this.chosen, ...visible.filter((node) => near.has(node) && node !== this.chosen)] : visible;
-    context.font = `13px ${getComputedStyle(this.canvas).fontFamily}`;
+    context.font = this.font;
     context.textAlign = "center";
     context.lineJoin = "round";
     context.strokeStyle = colours.paper;

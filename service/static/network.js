@@ -60,7 +60,7 @@ function build(island, data, words) {
   controls.append(searchForm(nodes, words, (node) => choose(node, true), told), ...buttons(network, words));
   pointer(canvas, network, choose);
   keys(canvas, network, choose);
-  new ResizeObserver(() => network.fit()).observe(canvas);
+  new ResizeObserver(() => network.resized()).observe(canvas);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => network.ask());
   told.textContent = `${words.loaded(nodes.length, data.edges.length)} ${words.none}`;
 }

@@ -1,0 +1,174 @@
+"""The pictures in a real browser: accessible, reachable by keyboard, ours alone."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+CHROMIUM = shutil.which("chromium")
+PAGES = (
+    "/netzwerk?state=03",
+    "/netzwerk?center=05334&depth=2&include_ended=true&lang=en",
+    "/karte?measure=arbeitslosenquote&district=05562",
+    "/matrix?state=03",
+    "/zeit",
+)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None and os.environ.get("CI") != "true",
+        reason="there is no Chromium; tests/install-debian-packages installs it",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                  "--disable-component-update", "--disable-sync", "--no-first-run"],
+        )  # fmt: skip
+        yield running
+        running.close()
+
+
+def opened(browser: Browser, address: str, **context) -> Page:
+    page = browser.new_context(**context).new_page()
+    page.set_default_timeout(15_000)
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("look", ["light", "dark", "narrow"])
+def test_axe_finds_nothing(browser, server, path, look):
+    context = {"viewport": {"width": 320, "height": 640}} if look == "narrow" else {
+        "color_scheme": look}  # fmt: skip
+    page = opened(browser, server + path, **context)
+    violations = Axe().run(page).response["violations"]
+    told = [(one["id"], one["nodes"][0]["html"][:160]) for one in violations]
+    assert told == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def test_nodes_are_in_the_accessibility_tree(browser, server):
+    page = opened(browser, server + "/netzwerk?center=05334&include_ended=true")
+    tree = page.locator("svg.network").aria_snapshot()
+    assert 'group "Netzwerk am' in tree
+    assert "list:" in tree
+    assert 'link "Bertelsmann Stiftung (Stiftungen): ' in tree
+    assert 'link "Städteregion Aachen (Kommunen): 3 Partner' in tree
+
+
+def test_districts_are_in_the_accessibility_tree(browser, server):
+    page = opened(browser, server + "/karte?measure=arbeitslosenquote&year=2021&state=10")
+    tree = page.locator("svg.map").aria_snapshot()
+    assert tree.count("listitem") == 6
+    assert 'link "Landkreis Neunkirchen: ' in tree
+
+
+def test_keyboard_reaches_a_node_and_follows_it(browser, server):
+    page = opened(browser, server + "/netzwerk?center=05334")
+    page.locator(".jump a").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "picture-box"
+    page.keyboard.press("Tab")
+    address = page.evaluate("document.activeElement.getAttribute('href')")
+    assert address.startswith("/akteure/")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{address}")
+
+
+def test_sorting_needs_no_script(browser, server):
+    page = opened(browser, server + "/matrix?state=03", java_script_enabled=False)
+    page.get_by_role("link", name="Bildungsmonitoring", exact=True).click()
+    assert "sort=bildungsmonitoring" in page.url
+    expect(page.locator('th[aria-sort="ascending"]')).to_contain_text("Bildungsmonitoring")
+
+
+def test_no_request_leaves_our_host_and_nothing_fails(browser, server):
+    page = browser.new_context().new_page()
+    requests, problems = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: message.type == "error" and problems.append(message.text))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    for path in (*PAGES, "/netzwerk?state=03&ansicht=interaktiv", "/netzwerk?ansicht=gross"):
+        page.goto(server + path)
+        page.wait_for_load_state("networkidle")
+    assert all(url.startswith((server, "data:", "blob:")) for url in requests)
+    assert problems == []
+
+
+def test_pyvis_draws_in_its_frame(browser, server):
+    page = opened(browser, server + "/netzwerk?state=03&ansicht=interaktiv")
+    page.locator("iframe").scroll_into_view_if_needed()
+    canvas = page.frame_locator("iframe").locator("canvas")
+    canvas.wait_for()
+    frame = page.frames[-1]
+    assert frame.evaluate("network.getPositions !== undefined")
+    assert frame.evaluate("Object.keys(network.getPositions()).length") > 40
+
+
+def test_canvas_finds_an_actor_and_tells_it(browser, server):
+    page = opened(browser, server + "/netzwerk?include_ended=true&ansicht=gross")
+    page.locator("canvas").wait_for()
+    page.get_by_label("Akteur suchen").fill("Bertelsmann Stiftung")
+    page.keyboard.press("Enter")
+    told = page.get_by_role("status")
+    expect(told).to_contain_text("Bertelsmann Stiftung: ")
+    page.locator("canvas").focus()
+    before = page.locator("canvas").screenshot()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("+")
+    page.wait_for_timeout(200)
+    assert page.locator("canvas").screenshot() != before
+    page.keyboard.press("Escape")
+    expect(told).to_contain_text("Niemand ausgewählt")
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_canvas_click_shows_the_actor(browser, server):
+    page = opened(browser, server + "/netzwerk?center=05334&ansicht=gross")
+    canvas = page.locator("canvas")
+    canvas.wait_for()
+    page.get_by_label("Akteur suchen").fill("Städteregion Aachen")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    box = canvas.bounding_box()
+    canvas.click(position={"x": box["width"] / 2, "y": box["height"] / 2})
+    assert page.get_by_role("status").get_by_role("link").get_attribute("href") == (
+        "/akteure/kommune-05334"
+    )
+
+
+def test_canvas_moves_thousands_of_nodes(browser, server):
+    page = opened(browser, server + "/netzwerk?state=10&ansicht=gross")
+    page.locator("canvas").wait_for()
+    # far below what a free machine does, far above drawing everything anew in each frame
+    assert page.evaluate(_PAN_5000) > 15
+
+
+_PAN_5000 = """async () => {
+  const source = document.querySelector('script[src$="network.js"]').src;
+  const { NetworkCanvas } = await import(source.replace("network.js", "network-canvas.js"));
+  const nodes = Array.from({ length: 5000 }, (_, i) => ({
+    id: `n${i}`, label: `Actor ${i}`, x: (i * 0.754877) % 1, y: (i * 0.56984) % 1,
+    degree: 1 + (i % 9), family: i % 2 ? "a" : "b" }));
+  const edges = nodes.slice(1).map((node, i) => ({
+    source: node.id, target: `n${Math.floor(i / 3)}`, status: i % 2 ? "current" : "ended" }));
+  const network = new NetworkCanvas(document.querySelector("canvas"), nodes, edges,
+    { a: { colour: "#0072b2", shape: "circle" }, b: { colour: "#008060", shape: "square" } });
+  const began = performance.now();
+  let frames = 0;
+  while (performance.now() - began < 1500) {
+    network.pan(3, 2);
+    await new Promise((done) => requestAnimationFrame(done));
+    frames += 1;
+  }
+  return frames / ((performance.now() - began) / 1000);
+}"""
