@@ -1,0 +1,1 @@
+"""How well suggestions foresee new cooperations: measured over time on any network."""

@@ -1,0 +1,171 @@
+"""A linear ranker whose weights can be shown: learned from which new partners came in a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy.optimize import minimize
+
+from graph.evaluation.features import NAMES, Block, Features
+from graph.evaluation.history import Floats, Ints
+from graph.evaluation.snapshot import Matrix, Snapshot
+
+NEGATIVES: Final = 300
+"""So many pairs that did not come about are drawn for each asking actor."""
+POSITIVES: Final = 20
+"""So many new partners of one actor are used; more would let the largest decide."""
+ASKERS: Final = 1000
+"""So many asking actors are used of one time slice."""
+PENALTY: Final = 1e-3
+BLOCK: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Pairs to learn from, of one time slice or several.
+
+    Attributes:
+        positive: pairs x features, of new partners.
+        asker: of each pair, its line in `negative`.
+        negative: askers x drawn x features; what did not come about.
+        correction: logarithm of how many each drawn one stands for, by asker.
+        weight: of each pair, so that each asking actor counts by the root of its new partners.
+    """
+
+    positive: Floats
+    asker: Ints
+    negative: Floats
+    correction: Floats
+    weight: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Weights of a linear ranker over standardised features.
+
+    Attributes:
+        weights: one for each of `features.NAMES`.
+        centre: subtracted from the features.
+        scale: the features are divided by it.
+    """
+
+    weights: Floats
+    centre: Floats
+    scale: Floats
+
+    def score(self, block: Block) -> Block:
+        """Return the scores of rows x actors from rows x actors x features."""
+        result: Block = block @ (self.weights / self.scale)
+        return result
+
+    def shown(self) -> dict[str, float]:
+        """Return the weights by name, largest first."""
+        order = np.argsort(-np.abs(self.weights))
+        return {NAMES[one]: round(float(self.weights[one]), 3) for one in order}
+
+
+def draw(
+    snapshot: Snapshot,
+    features: Features,
+    askers: Ints,
+    partners: Matrix,
+    random: np.random.Generator,
+) -> Sample | None:
+    """Return pairs to learn from; None if nobody found a new partner.
+
+    Args:
+        snapshot: what was known.
+        features: of the snapshot.
+        askers: rows of the asking actors.
+        partners: askers x actors, 1 for the new partners of the following time.
+        random: draws the pairs that did not come about.
+    """
+    active = np.flatnonzero(np.asarray(partners.sum(axis=1)).ravel() > 0)
+    active = random.permutation(active)[:ASKERS]
+    parts = [
+        part
+        for start in range(0, len(active), BLOCK)
+        for part in _draw_block(
+            snapshot, features, askers, partners, active[start : start + BLOCK], random
+        )
+    ]
+    return _joined(parts) if parts else None
+
+
+def learn(samples: Sequence[Sample]) -> Ranker:
+    """Return the ranker under which the partners that came are most likely among all that might.
+
+    Multinomial logistic regression over the candidates of each asking actor (softmax of a linear
+    score), with drawn negatives weighted by how many they stand for, and a small ridge penalty.
+
+    Source: McFadden 1974 (conditional logit); sampling correction: McFadden 1978.
+
+    Args:
+        samples: of one or more time slices.
+    """
+    sample = _joined(samples)
+    centre = sample.negative.mean(axis=(0, 1))
+    spread = sample.negative.std(axis=(0, 1))
+    scale = np.where(spread > 1e-8, spread, 1.0)
+    positive = (sample.positive - centre) / scale
+    negative = (sample.negative - centre) / scale
+    weight = sample.weight / sample.weight.sum()
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        rivals = negative @ weights + sample.correction[:, None]
+        top = rivals.max(axis=1)
+        odds = np.exp(rivals - top[:, None])
+        mass = (np.log(odds.sum(axis=1)) + top)[sample.asker] - positive @ weights
+        value = float(weight @ np.logaddexp(0.0, mass)) + PENALTY * float(weights @ weights)
+        miss = weight / (1.0 + np.exp(-mass))
+        per_asker = np.bincount(sample.asker, miss, minlength=len(negative))
+        share = odds * (per_asker / odds.sum(axis=1))[:, None]
+        slope = np.einsum("ij,ijk->k", share, negative, optimize=True) - miss @ positive
+        return value, slope + 2.0 * PENALTY * weights
+
+    found = minimize(
+        loss, np.zeros(len(centre)), jac=True, method="L-BFGS-B", options={"maxiter": 200}
+    )
+    return Ranker(np.asarray(found.x), centre, scale)
+
+
+def _joined(parts: Sequence[Sample]) -> Sample:
+    offsets = np.cumsum([0, *(len(part.negative) for part in parts[:-1])])
+    asker = [part.asker + offset for part, offset in zip(parts, offsets, strict=True)]
+    return Sample(
+        np.concatenate([part.positive for part in parts]),
+        np.concatenate(asker),
+        np.concatenate([part.negative for part in parts]),
+        np.concatenate([part.correction for part in parts]),
+        np.concatenate([part.weight for part in parts]),
+    )
+
+
+def _draw_block(
+    snapshot: Snapshot,
+    features: Features,
+    askers: Ints,
+    partners: Matrix,
+    chosen: Ints,
+    random: np.random.Generator,
+) -> list[Sample]:
+    rows = askers[chosen]
+    block, blocked = features.block(rows), snapshot.known_pairs(rows)
+    came = partners[chosen].toarray() > 0
+    found = []
+    for line in range(len(rows)):
+        others = np.flatnonzero(~blocked[line] & ~came[line])
+        new = random.permutation(np.flatnonzero(came[line]))[:POSITIVES]
+        if len(others) and len(new):
+            drawn = random.choice(others, NEGATIVES, replace=len(others) < NEGATIVES)
+            found.append(
+                Sample(
+                    block[line, new],
+                    np.zeros(len(new), dtype=np.int64),
+                    block[line, drawn][None],
+                    np.array([np.log(len(others) / NEGATIVES)]),
+                    np.full(len(new), len(new) ** -0.5),
+                )
+            )
+    return found

@@ -1,0 +1,99 @@
+"""What an evaluation found: metrics of every method, with intervals and ratios, as plain data."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean over asking actors with its 95 % bootstrap interval; None where nothing counts."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MethodResult:
+    """How one method did.
+
+    Attributes:
+        metrics: name → estimate over asking actors.
+        gini: how unevenly candidates are suggested, over all lists.
+        coverage: share of the candidates that are suggested at least once.
+        top_share: share of the suggestions that go to the most suggested 1 % of the candidates.
+        against: nDCG@10 of the engine minus that of this method, paired bootstrap.
+    """
+
+    metrics: Mapping[str, Estimate]
+    gini: float
+    coverage: float
+    top_share: float
+    against: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class CutResult:
+    """What one cut showed.
+
+    Attributes:
+        cut: ISO date; everything before it is known.
+        until: ISO date, exclusive; what starts in between is to be foreseen.
+        actors: known before the cut.
+        cooperations: before the cut.
+        new_pairs: that first cooperate in between, both known before.
+        askers: actors with a new partner that were asked.
+        cold_askers: those of them with at most one earlier cooperation.
+        engine: name of the method that was chosen.
+        checked: nDCG@10 of each method on the slice before, by which it was chosen.
+        weights: of the ranker, if it was chosen.
+        methods: name → result; `engine` is the chosen one.
+        cold: the same for askers with at most one earlier cooperation; empty if there are none.
+        calibration: for ten groups of suggestions by rank: mean rank and share that came true.
+        seconds: for choosing, ranking and measuring.
+    """
+
+    cut: str
+    until: str
+    actors: int
+    cooperations: int
+    new_pairs: int
+    askers: int
+    cold_askers: int
+    engine: str
+    checked: Mapping[str, float]
+    weights: Mapping[str, float]
+    methods: Mapping[str, MethodResult]
+    cold: Mapping[str, MethodResult]
+    calibration: tuple[tuple[int, float], ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole evaluation.
+
+    Attributes:
+        actors: in all files.
+        cooperations: in all files.
+        first: ISO date of the first start.
+        last: ISO date of the last start.
+        notes: what was left out while reading, and how often.
+        cuts: one result for each cut.
+        ratios: nDCG@10 of the engine over that of a method, geometric mean over the cuts.
+        seed: of everything that was drawn.
+    """
+
+    actors: int
+    cooperations: int
+    first: str
+    last: str
+    notes: Mapping[str, int]
+    cuts: tuple[CutResult, ...]
+    ratios: Mapping[str, float]
+    seed: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data for `json.dumps`."""
+        return asdict(self)

@@ -1,0 +1,114 @@
+"""A network as it was known on a day: ties, weights, activity and attributes, nothing later."""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from graph.evaluation.history import Floats, History, Ints
+from graph.links import DAYS_PER_YEAR
+from graph.projection import HALF_LIFE_YEARS
+
+SHORT_HALF_LIFE_YEARS: Final = 1.0
+"""For what is going on right now; beside the half-life of the projection."""
+
+Matrix = sparse.csr_array
+
+
+class Snapshot:
+    """What was known of a network before a day.
+
+    Args:
+        history: the whole network.
+        day: ordinal; only cooperations that start before it are seen.
+
+    Attributes:
+        size: number of actors, those without a cooperation included.
+        known: actors with at least one cooperation.
+        adjacency: 1 for each pair that shared a cooperation.
+        weights: Newman weights, halved every three years.
+        recent: the same, halved every year.
+        degree: number of partners.
+    """
+
+    def __init__(self, history: History, day: int) -> None:
+        self.history = history
+        self.day = day
+        self.seen = history.before(day)
+        self.size = len(history.actors)
+        incidence = sparse.csr_array(history.incidence[:, : self.seen])
+        self.incidence: Matrix = incidence
+        self.sizes: Floats = np.asarray(incidence.sum(axis=0), dtype=np.float64).ravel()
+        starts = history.starts[: self.seen].astype(np.float64)
+        self.ages: Floats = (day - starts) / DAYS_PER_YEAR
+        self.count: Floats = row_sums(incidence)
+        self.known: Ints = np.flatnonzero(self.count > 0)
+        self.adjacency = self.projected(np.ones(self.seen))
+        self.adjacency.data[:] = 1.0
+        newman = 1.0 / np.maximum(self.sizes - 1.0, 1.0)
+        self.weights = self.projected(newman * self.decay(HALF_LIFE_YEARS))
+        self.recent = self.projected(newman * self.decay(SHORT_HALF_LIFE_YEARS))
+        self.degree: Floats = row_sums(self.adjacency)
+
+    def decay(self, half_life_years: float) -> Floats:
+        """Return how much each cooperation counts by the age of its start."""
+        result: Floats = 2.0 ** (-self.ages / half_life_years)
+        return result
+
+    def projected(self, weights: Floats) -> Matrix:
+        """Return the projection on actors with one weight for each cooperation; no diagonal."""
+        incidence = self.incidence
+        product = sparse.csr_array(incidence.multiply(weights[None, :]) @ incidence.T)
+        product.setdiag(0.0)
+        product.eliminate_zeros()
+        return product
+
+    def activity(self, half_life_years: float) -> Floats:
+        """Return the decayed number of cooperations of each actor."""
+        result: Floats = np.asarray(self.incidence @ self.decay(half_life_years)).ravel()
+        return result
+
+    def running(self) -> Floats:
+        """Return how many cooperations of each actor go on beyond the day."""
+        open_ones = (self.history.ends[: self.seen] >= self.day).astype(np.float64)
+        result: Floats = np.asarray(self.incidence @ open_ones).ravel()
+        return result
+
+    def idle_years(self) -> Floats:
+        """Return the years since each actor last began a cooperation; 99 if it never did."""
+        idle = np.full(self.size, 99.0)
+        entries = self.incidence.tocoo()
+        np.minimum.at(idle, entries.row, self.ages[entries.col])
+        return idle
+
+    def known_pairs(self, rows: Ints) -> npt.NDArray[np.bool_]:
+        """Return rows x actors: old partners, the actor itself, and actors not known yet."""
+        blocked = self.adjacency[rows].toarray() > 0
+        blocked[np.arange(len(rows)), rows] = True
+        blocked[:, self.count == 0] = True
+        result: npt.NDArray[np.bool_] = blocked
+        return result
+
+
+def row_sums(matrix: Matrix) -> Floats:
+    """Return the sum of each row."""
+    return np.asarray(matrix.sum(axis=1), dtype=np.float64).ravel()
+
+
+def new_partners(history: History, snapshot: Snapshot, until: int, rows: Ints) -> Matrix:
+    """Return rows x actors: 1 for pairs that first cooperate from the snapshot's day until a day.
+
+    Args:
+        history: the whole network.
+        snapshot: what was known; its pairs, and actors not known then, are left out.
+        until: ordinal, exclusive.
+        rows: the asking actors.
+    """
+    later = sparse.csr_array(history.incidence[:, snapshot.seen : history.before(until)])
+    together = sparse.csr_array(later[rows] @ later.T)
+    if together.nnz == 0:
+        return together
+    fresh = together.toarray() > 0
+    fresh &= ~snapshot.known_pairs(rows)
+    return sparse.csr_array(fresh.astype(np.float64))

@@ -1,0 +1,214 @@
+"""Evaluation on small generated networks: reading, splitting by time, metrics, choice."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from graph.evaluation.edges import read_history
+from graph.evaluation.evaluate import BASELINES, evaluate, evaluate_cut
+from graph.evaluation.features import NAMES, Features
+from graph.evaluation.history import History
+from graph.evaluation.metrics import gini, measured, ranked_top
+from graph.evaluation.rows import score_rows
+from graph.evaluation.snapshot import Snapshot, new_partners
+from ontology.errors import ParameterError, TableError
+
+CUT = date(2018, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return a network of two fields in which partners of partners meet, and its actors."""
+    random, folder = np.random.default_rng(5), tmp_path_factory.mktemp("network")
+    lines, day = ["actor,cooperation,start,end,theme"], date(2012, 1, 1)
+    activity = random.lognormal(0.0, 0.8, 120)
+    for number in range(700):
+        day += timedelta(days=int(random.integers(2, 7)))
+        field = int(random.integers(0, 2))
+        share = activity * np.where(np.arange(120) % 2 == field, 1.0, 0.03)
+        members = random.choice(
+            120, int(random.integers(2, 5)), replace=False, p=share / share.sum()
+        )
+        end = day + timedelta(days=500)
+        lines += [f"o{one},c{number},{day},{end},t{field}" for one in members]
+    edges, actors = folder / "edges.csv", folder / "actors.csv"
+    edges.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    rows = [f"o{one},{'ab'[one % 2]},region{one % 7},t{one % 2}" for one in range(125)]
+    actors.write_text("actor,type,area,themes\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    return edges, actors
+
+
+@pytest.fixture(scope="module")
+def history(generated: tuple[Path, Path]) -> History:
+    return read_history([generated[0]], generated[1])
+
+
+def test_a_report_holds_every_method_and_beats_the_plain_ones(
+    generated: tuple[Path, Path],
+) -> None:
+    report = evaluate([generated[0]], actors=generated[1], cuts=[CUT, date(2019, 1, 1)])
+    assert [one.cut for one in report.cuts] == ["2018-01-01", "2019-01-01"]
+    for one in report.cuts:
+        assert set(one.methods) == {"engine", *BASELINES}
+        assert one.checked
+        assert one.engine in one.checked
+        ours = one.methods["engine"].metrics["ndcg@10"]
+        assert ours.low is not None
+        assert ours.value is not None
+        assert ours.high is not None
+        assert ours.low <= ours.value <= ours.high
+    assert report.ratios["resource_allocation"] > 1.0
+    assert report.ratios["best_networkx"] > 0.9
+    assert report.to_json()["cuts"][0]["methods"]["engine"]["metrics"]["mrr"]["value"] > 0
+
+
+def test_nothing_later_than_the_cut_is_looked_at(history: History) -> None:
+    day = CUT.toordinal()
+    seen = history.before(day)
+    cut_off = History(
+        history.actors,
+        history.attributes,
+        history.incidence[:, :seen],
+        history.starts[:seen],
+        history.ends[:seen],
+        history.themes[:seen],
+    )
+    rows = Snapshot(history, day).known[:20]
+    whole = Features(Snapshot(history, day)).block(rows)
+    before = Features(Snapshot(cut_off, day)).block(rows)
+    assert whole.shape == (len(rows), len(history.actors), len(NAMES))
+    np.testing.assert_array_equal(whole, before)
+
+
+def test_new_partners_leave_old_ones_and_strangers_out(history: History) -> None:
+    snapshot = Snapshot(history, CUT.toordinal())
+    until = date(2019, 1, 1).toordinal()
+    came = new_partners(history, snapshot, until, snapshot.known).toarray() > 0
+    assert came.any()
+    old = snapshot.adjacency[snapshot.known].toarray() > 0
+    assert not (came & old).any()
+    assert not came[:, snapshot.count == 0].any()
+    assert not came[np.arange(len(snapshot.known)), snapshot.known].any()
+
+
+def test_plain_scores_agree_with_networkx(history: History) -> None:
+    snapshot = Snapshot(history, CUT.toordinal())
+    graph = nx.from_scipy_sparse_array(snapshot.adjacency)
+    rows = snapshot.known[:5]
+    scores = Features(snapshot).scores(rows)
+    pairs = [(int(row), int(other)) for row in rows for other in snapshot.known if row != other]
+    for name, index in (
+        ("resource_allocation", nx.resource_allocation_index),
+        ("adamic_adar", nx.adamic_adar_index),
+        ("jaccard", nx.jaccard_coefficient),
+    ):
+        for one, other, value in index(graph, pairs):
+            line = int(np.flatnonzero(rows == one)[0])
+            assert scores[name][line, other] == pytest.approx(value, abs=1e-9)
+
+
+def test_rows_agree_with_networkx_and_with_themselves_in_blocks(history: History) -> None:
+    snapshot = Snapshot(history, CUT.toordinal())
+    graph = nx.from_scipy_sparse_array(snapshot.adjacency)
+    actors, scores = score_rows(snapshot.adjacency, snapshot.known)
+    for line, row in enumerate(snapshot.known[:10]):
+        others = [n for n in nx.non_neighbors(graph, int(row)) if snapshot.count[n] > 0]
+        index = nx.resource_allocation_index(graph, [(int(row), n) for n in others])
+        best = sorted(((-value, other) for _, other, value in index if value > 0))[:10]
+        assert scores[line][: len(best)] == pytest.approx([-value for value, _ in best])
+    parts = [score_rows(snapshot.adjacency, snapshot.known[n : n + 7])[0] for n in range(0, 21, 7)]
+    np.testing.assert_array_equal(np.concatenate(parts), actors[:21])
+    assert score_rows(snapshot.adjacency, snapshot.known[:0])[0].shape == (0, 10)
+
+
+def test_metrics_by_hand() -> None:
+    scores = np.array([[0.0, 5.0, 4.0, 3.0, 2.0, 1.0]])
+    blocked = np.array([[True, False, False, False, False, False]])
+    came = np.array([[False, False, True, False, False, False]])
+    top = ranked_top(scores, blocked, np.random.default_rng(0))
+    found = measured(scores, came, blocked, top, np.ones(6))
+    assert top[0, :2].tolist() == [1, 2]
+    assert found["ndcg@10"][0] == pytest.approx(1 / np.log2(3))
+    assert found["mrr"][0] == pytest.approx(0.5)
+    assert found["hits@10"][0] == 1.0
+    assert found["auc_matched"][0] == pytest.approx(0.75)
+    assert gini(np.array([0.0, 0.0, 0.0, 4.0])) == pytest.approx(0.75)
+    assert gini(np.zeros(3)) == 0.0
+
+
+def test_equal_scores_are_not_ordered_by_index() -> None:
+    scores, blocked = np.zeros((200, 20)), np.zeros((200, 20), dtype=bool)
+    top = ranked_top(scores, blocked, np.random.default_rng(0))
+    assert len(set(top[:, 0].tolist())) > 10
+
+
+def test_both_formats_of_the_same_pairs_are_the_same_network(tmp_path: Path) -> None:
+    two, one = tmp_path / "two.csv", tmp_path / "one.csv"
+    two.write_text(
+        "actor,cooperation,start\nx,c,2015\ny,c,2015\nz,d,2016-05\nx,d,2016-05\n", encoding="utf-8"
+    )
+    one.write_text("a,b,start\nx,y,2015\nz,x,2016-05\n", "utf-8")
+    first, second = read_history([two]), read_history([one])
+    assert first.actors == second.actors == ("x", "y", "z")
+    np.testing.assert_array_equal(first.incidence.toarray(), second.incidence.toarray())
+    np.testing.assert_array_equal(first.starts, second.starts)
+
+
+def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text("a,b,start\nx,x,2015\nx,y,2015\nx,y,2015\ny,z,\n", "utf-8")
+    assert read_history([path]).notes == {"loops": 1, "duplicates": 1, "undated": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "column", "value"),
+    [
+        ("a,b,start\nx,y,2015\nx,z,20l5\n", 3, "start", "20l5"),
+        ("a,b,start\nx,,2015\n", 2, "b", ""),
+        ("a,b,start,end\nx,y,2015,2014\n", 2, "end", "2014"),
+        ("a,b,start\nx,y,2015,oops\n", 2, "", "x,y,2015,oops"),
+        ("from,to,when\nx,y,2015\n", 1, "", "from,to,when"),
+        ("a,b,start\n", 0, "", ""),
+        ("", 1, "", ""),
+    ],
+)
+def test_a_broken_file_says_where(
+    tmp_path: Path, text: str, row: int, column: str, value: str
+) -> None:
+    path = tmp_path / "broken.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(TableError) as caught:
+        read_history([path])
+    cell = caught.value.cells[0]
+    assert (cell.file, cell.row, cell.column, cell.value) == ("broken.csv", row, column, value)
+    assert cell.remedy.de
+
+
+def test_a_missing_or_unreadable_file_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(TableError):
+        read_history([tmp_path / "absent.csv"])
+    latin = tmp_path / "latin.csv"
+    latin.write_bytes("a,b,start\nKöln,y,2015\n".encode("latin-1"))
+    with pytest.raises(TableError):
+        read_history([latin])
+
+
+def test_a_useless_cut_says_why(history: History) -> None:
+    with pytest.raises(ParameterError, match="davor"):
+        evaluate_cut(history, date(1990, 1, 1).toordinal(), CUT.toordinal())
+    last = int(history.starts[-1])
+    with pytest.raises(ParameterError, match="neues Paar"):
+        evaluate_cut(history, last + 1, last + 400)
+
+
+def test_a_tiny_network_is_answered(tmp_path: Path) -> None:
+    path = tmp_path / "tiny.csv"
+    path.write_text(
+        "a,b,start\nx,y,2015\ny,z,2015\nz,w,2016\nx,z,2018\nw,y,2018\nx,w,2018\n", "utf-8"
+    )
+    report = evaluate([path], cuts=[date(2017, 1, 1)])
+    assert report.cuts[0].engine == "walk_x_activity"
+    assert report.cuts[0].askers == 4
