@@ -12,7 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 from graph.store import is_remote
 from ontology.errors import StoreError
 from queries.catalogue import load_catalogue
-from service import api, docs, health, landscape, pages, problems
+from service import api, docs, health, landscape, linked, pages, problems
 from service.metrics import Metrics
 from service.middleware import Compression, RequestFrame
 from service.settings import Settings
@@ -51,7 +51,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.metrics = Metrics()
     app.state.catalogue = load_catalogue()
     problems.install(app)
-    for router in (health.router, docs.router, sparql.router, api.create_router()):
+    own = (health.router, docs.router, sparql.router, api.create_router())
+    for router in (*own, *linked.routers):
         app.include_router(router)
     pages.install(app)
     # the one added last is outermost
