@@ -8,6 +8,7 @@ from graph.landscape import Landscape
 from graph.measures.centrality import betweenness_centrality, degree_centrality
 from graph.measures.communities import communities
 from graph.measures.intervals import with_intervals
+from graph.measures.words import MEASURES
 from graph.projection import project, two_mode, whole_network
 from graph.selection import Selection
 from ontology.errors import ParameterError
@@ -72,3 +73,11 @@ def test_intervals_repeat_and_refuse_nonsense(landscape: Landscape):
     assert with_intervals(nx.Graph(day="2026-01-01"), degree_centrality) == {}
     with pytest.raises(ParameterError):
         with_intervals(saxony, degree_centrality, kept=1.5)
+
+
+def test_every_measure_is_explained_and_runs_on_the_whole_network(landscape: Landscape):
+    graph = whole_network(landscape, TODAY)
+    for measure in MEASURES.values():
+        assert set(measure.compute(graph)) <= set(graph)
+        for text in (measure.name, measure.meaning, measure.caveat):
+            assert text.de != text.en

@@ -39,7 +39,8 @@ class GapKind:
         decision: what a coordinator can decide with it.
         evidence_base: which facts it rests on.
         caveat: what it cannot tell.
-        query: name of the stored query with the same answer, empty if a query cannot express it.
+        query: name of the stored query that answers the part of it which a pattern can express;
+            tests hold both to the same answer. Empty if there is none.
     """
 
     key: str

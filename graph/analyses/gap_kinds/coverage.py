@@ -77,6 +77,7 @@ KIND: Final = GapKind(
         " ein Thema entschieden haben.",
         "We do not see work that nobody publishes. A district may have decided against a theme.",
     ),
+    query="districts-without-agreement",
 )
 
 
@@ -128,8 +129,14 @@ def _themes(context: GapContext) -> Iterator[Gap]:
 
 
 def _agreements(context: GapContext) -> Iterator[Gap]:
+    # an agreement of a town is not one of its district
     supported = {
-        ags: [link for link in context.current_links(ags) if link.class_ == "TransferAgreement"]
+        ags: [
+            link
+            for link in context.current_links(ags)
+            if link.class_ == "TransferAgreement"
+            and set(link.actors) & set(context.landscape.actors_of_district(ags))
+        ]
         for ags in context.table.districts
     }
     by_agency = _by_agency(supported)

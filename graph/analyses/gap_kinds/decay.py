@@ -9,6 +9,7 @@ from graph.analyses.context import GapContext
 from graph.analyses.gap_results import Gap, GapKind, Parameter, gap
 from graph.analyses.theme_tables import PROGRAMMES
 from graph.analyses.wording import listed
+from graph.keys import municipality_key
 from graph.links import DAYS_PER_YEAR, PARTICIPATION, Link
 from graph.projection import HALF_LIFE_YEARS
 from ontology.texts import Text
@@ -16,6 +17,10 @@ from ontology.texts import Text
 ENDED_WITH_DAYS: Final = 90
 FOLLOW_UP_DAYS: Final = 365
 WARNING_DAYS: Final = 365
+
+MODEL_PROGRAMME: Final = "lernen-vor-ort"
+"""The programme whose models all later ones were to spread: who took part and has nothing since
+lost most."""
 
 KIND: Final = GapKind(
     key="decay",
@@ -81,6 +86,7 @@ KIND: Final = GapKind(
         " der Bekanntschaft.",
         "Many continuations are not published. The end of funding is not the end of acquaintance.",
     ),
+    query="lernen-vor-ort-and-nothing-since",
 )
 
 
@@ -89,7 +95,8 @@ def find(context: GapContext) -> Iterator[Gap]:
     for ags in context.table.districts:
         known = context.links_of.get(ags, [])
         yield from _lost(context, ags, known)
-        yield from _silent(context, ags, known)
+        silent = list(_silent(context, ags, known))
+        yield from silent or _without_programme(context, ags)
         yield from _near_ends(context, ags, known)
 
 
@@ -201,6 +208,44 @@ def _silent_gap(context: GapContext, ags: str, last: Link, parts: list[Link]) ->
         status="gap" if seen else "unknown",
         factors={"lost_share": 1.0, "remaining": _weight(age)},
         facts=((link.iri, link.evidence) for link in [last, *parts]),
+        partners=context.partners.agencies(ags),
+    )
+
+
+def _without_programme(context: GapContext, ags: str) -> Iterator[Gap]:
+    landscape = context.landscape
+    parts = landscape.participations_of([municipality_key(ags)])
+    first = [tie for tie in parts if tie.programme == MODEL_PROGRAMME]
+    over = landscape.programmes[MODEL_PROGRAMME].interval.valid_through if first else None
+    if over is None or context.day <= over:
+        return
+    others = [tie for tie in parts if tie.programme != MODEL_PROGRAMME]
+    others = [tie for tie in others if tie.interval.status_on(context.day) != "future"]
+    dated = [tie for tie in others if tie.interval.status_on(context.day) != "undated"]
+    if any((tie.interval.valid_through or date.max) > over for tie in dated):
+        return
+    name, title = context.name(ags), landscape.programmes[MODEL_PROGRAMME].name
+    doubt = len(others) > len(dated)
+    say = Text("ist an keinem Programm mehr beteiligt", "has taken part in no programme")
+    if doubt:
+        say = Text(
+            "ist nur an Programmen ohne Zeitangabe beteiligt",
+            "has taken part in programmes without dates only",
+        )
+    yield gap(
+        KIND.key,
+        (ags, MODEL_PROGRAMME, "ohne Folgeprogramm"),
+        Text(
+            f"{name} war bei „{title}“ ({over.year}) dabei und {say.de}, soweit bekannt.",
+            f"{name} was part of “{title}” ({over.year}) and {say.en} since, as far as is known.",
+        ),
+        district=ags,
+        status="unknown" if doubt else "gap",
+        factors={
+            "lost_share": 1.0,
+            "remaining": _weight((context.day - over).days / DAYS_PER_YEAR),
+        },
+        facts=((tie.iri, tie.evidence) for tie in parts),
         partners=context.partners.agencies(ags),
     )
 

@@ -46,6 +46,7 @@ KIND: Final = GapKind(
         "Die Beobachtbarkeit ist eine Schätzung aus dem, was bekannt ist.",
         "Observability is an estimate from what is known.",
     ),
+    query="districts-without-any-statement",
 )
 
 
