@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from graph.analyses.gaps import find_gaps
 from graph.dates import last_day
+from graph.landscape import Landscape
 from graph.store import Store
 from tests.library_support import (
     LERNEN_VOR_ORT,
@@ -55,30 +57,69 @@ def test_luebeck_took_part_and_no_table_names_anything_since(store: Store):
     assert {row["ags"]: row["agreements"] for row in found}["01003"] == "0"
 
 
-def _spoken() -> set[str]:
-    """Return the actors that any table of ties, programmes, structures, models, needs names."""
-    found = model_municipalities()
+def _district_of(actor: str) -> str:
+    """Return the district of an administration or of a maker with a confirmed seat."""
+    key = actor.removeprefix("kommune-")
+    if key != actor:
+        return names("territory/towns", "ags")[key]["district"] if len(key) == 8 else key
+    for table, column_, cut in (
+        ("actors/actors", "key", ""),
+        ("registers/leipzig_actors", "id", "leipzig-"),
+        ("registers/research_organisations", "ror", "ror-"),
+    ):
+        for row in rows(table):
+            if cut + row[column_].replace(":", "-") == actor:
+                return row["district"]
+    return ""
+
+
+def _spoken_of() -> set[str]:
+    """Return the districts that any table of ties, programmes, structures, models, needs names."""
+    actors, places = model_municipalities(), set()
     for table, cells in {
         "cooperations/cooperations": ("actor_a", "actor_b"),
         "foundations/sponsorships": ("municipality",),
         "agencies/agreements": ("actors",),
         "programmes/participations": ("actors",),
-        "structures/structures": ("municipality",),
-        "structures/needs": ("municipality",),
-        "models/models": ("developed_by",),
     }.items():
         for row in rows(table):
             if row.get("class") != "LegalSuccession":
-                found |= {actor for cell in cells for actor in many(row[cell])}
-    return found
+                actors |= {actor for cell in cells for actor in many(row[cell])}
+                places |= set(many(row.get("place", "")))
+    actors = {actor for actor in actors if actor.startswith("kommune-")}
+    for table, cell in {
+        "structures/structures": "municipality",
+        "structures/needs": "municipality",
+        "models/models": "developed_by",
+    }.items():
+        actors |= {actor for row in rows(table) for actor in many(row[cell])}
+    # all makers of the other offers are in Leipzig
+    return places | {_district_of(actor) for actor in actors} | {"14713"}
 
 
 def test_districts_about_which_all_tables_are_silent(store: Store):
-    spoken = _spoken()
-    expected = {ags for ags in districts() if f"kommune-{ags}" not in spoken}
     found = ask(store, "districts-without-any-statement")
-    assert {row["ags"] for row in found} == expected
+    assert {row["ags"] for row in found} == districts() - _spoken_of()
     assert {row["status"] for row in found} == {"unknown"}
+
+
+@pytest.mark.parametrize("day", ["2015-06-30", "2026-01-01"])
+def test_the_analysis_of_gaps_is_silent_about_the_same_districts(
+    store: Store, landscape: Landscape, day: str
+):
+    gaps = find_gaps(landscape, date.fromisoformat(day), kind="unknown")
+    silent = {gap.district for gap in gaps if not gap.theme}
+    assert silent == set(column(ask(store, "districts-without-any-statement"), "ags"))
+
+
+@pytest.mark.parametrize("day", ["2020-06-30", "2024-01-31"])
+def test_the_analysis_of_gaps_finds_the_same_double_agreements(
+    store: Store, landscape: Landscape, day: str
+):
+    gaps = find_gaps(landscape, date.fromisoformat(day), kind="redundancy")
+    double = {gap.district for gap in gaps if gap.id.endswith("-vereinbarungen")}
+    found = ask(store, "agreements-with-two-agencies", as_of=day)
+    assert double == set(column(found, "ags"))
 
 
 def _days() -> dict[str, list[tuple[date | None, date | None]]]:
@@ -212,3 +253,28 @@ def test_two_themes_worked_on_apart(store: Store):
         store, "themes-worked-on-apart", first="hochschulbildung", second="erwachsenenbildung"
     )
     assert "09183" not in column(joined, "ags")
+
+
+@pytest.mark.parametrize("day", ["2020-06-30", "2024-01-31"])
+def test_agreements_with_two_agencies_at_once(store: Store, day: str):
+    kinds = {row["id"]: row["kind"] for row in rows("agencies/agencies")}
+    agencies = defaultdict(set)
+    for actor, agency, days in agreements():
+        if on(day, days) == "current" and kinds[agency] in {"Transferagentur", "REAB"}:
+            agencies[actor].add(agency)
+    expected = {ags for ags in districts() if len(agencies[f"kommune-{ags}"]) > 1}
+    found = ask(store, "agreements-with-two-agencies", as_of=day)
+    assert {row["ags"] for row in found} == expected
+
+
+def test_ties_that_end_soon(store: Store):
+    first, last = "2021-06-30", "2022-06-30"
+    expected = sorted(
+        days[1].isoformat()
+        for _, _, days in participations()
+        if days[1] and on(first, days) == "current" and days[1] <= date.fromisoformat(last)
+    )
+    found = ask(store, "ties-ending-soon", as_of=first, until=last)
+    parts = [row["valid_through"] for row in found if "programme-participation" in row["tie"]]
+    assert expected
+    assert sorted(parts) == expected
