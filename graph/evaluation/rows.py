@@ -42,28 +42,25 @@ def score_rows(adjacency: Matrix, rows: Ints, top: int = TOP) -> tuple[Ints, Flo
 def _block(adjacency: Matrix, rows: Ints, top: int) -> tuple[Ints, Floats]:
     degree = row_sums(adjacency)
     share = np.divide(1.0, degree, out=np.zeros_like(degree), where=degree > 0)
-    mine = sparse.csr_array(adjacency[rows])
-    spread = mine.copy()
+    spread = sparse.csr_array(adjacency[rows])
     spread.data = spread.data * share[spread.indices]
     score = sparse.csr_array(spread @ adjacency)
-    asker = np.repeat(np.arange(len(rows)), np.diff(score.indptr))
-    able = ~_among(asker, score.indices.astype(np.int64), mine, adjacency.shape[1])
-    able &= score.indices != rows[asker]
-    asker, actor = asker[able], score.indices[able].astype(np.int64)
-    value = score.data[able]
-    order = np.lexsort((actor, -value, asker))
-    asker, actor, value = asker[order], actor[order], value[order]
-    place = np.arange(len(asker)) - np.searchsorted(asker, asker)
-    first = place < top
+    places, values, starts = score.indices, score.data, score.indptr
     actors = np.full((len(rows), top), -1, dtype=np.int64)
     scores = np.zeros((len(rows), top))
-    actors[asker[first], place[first]] = actor[first]
-    scores[asker[first], place[first]] = value[first]
+    taken = np.zeros(adjacency.shape[1], dtype=bool)
+    for line, row in enumerate(rows):
+        old = adjacency.indices[adjacency.indptr[row] : adjacency.indptr[row + 1]]
+        taken[old] = taken[row] = True
+        here = slice(starts[line], starts[line + 1])
+        able = np.flatnonzero(~taken[places[here]])
+        taken[old] = taken[row] = False
+        found, value = places[here][able], values[here][able]
+        if len(found) > top:
+            least = np.partition(value, len(value) - top)[len(value) - top]
+            keep = value >= least
+            found, value = found[keep], value[keep]
+        order = np.lexsort((found, -value))[:top]
+        actors[line, : len(order)] = found[order]
+        scores[line, : len(order)] = value[order]
     return actors, scores
-
-
-def _among(asker: Ints, actor: Ints, mine: Matrix, size: int) -> "np.typing.NDArray[np.bool_]":
-    owner = np.repeat(np.arange(mine.shape[0], dtype=np.int64), np.diff(mine.indptr))
-    ties = owner * size + mine.indices
-    pairs = asker.astype(np.int64) * size + actor
-    return np.isin(pairs, ties)
