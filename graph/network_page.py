@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pyvis.network import Network as Drawing
 
+from graph.links import PROGRAMME
 from graph.network import Edge, Network, Node
 from ontology.texts import Language, Text
 
@@ -42,6 +43,10 @@ _INTRO: Final = Text(
     "As of {day}. {nodes} actors, {edges} links. Solid: current; dashed: ended or undated."
     " The table below the picture holds the same information. {projection}",
 )
+_PROGRAMMES: Final = Text(
+    " Quadrate sind Programme ({count}); Linien führen zu ihren Teilnehmern.",
+    " Squares are programmes ({count}); lines lead to their participants.",
+)
 _PICTURE: Final = Text(
     "Zeichnung des Netzwerks; die Tabelle darunter enthält dieselben Angaben.",
     "Drawing of the network; the table below it holds the same information.",
@@ -77,12 +82,15 @@ def page(network: Network, language: Language) -> str:
         language: of the words around the data.
     """
     title = escape(f"{_TITLE.in_language(language)}, {network.day}")
+    programmes = sum(node.class_ == PROGRAMME for node in network.nodes)
     intro = _INTRO.in_language(language).format(
         day=network.day,
-        nodes=len(network.nodes),
+        nodes=len(network.nodes) - programmes,
         edges=len(network.edges),
         projection=network.projection.in_language(language),
     )
+    if programmes:
+        intro += _PROGRAMMES.in_language(language).format(count=programmes)
     drawn = _OUTSIDE.sub("", _drawing(network).generate_html())
     head, body = _inner(drawn, "head"), _inner(drawn, "body")
     body = body.replace(
