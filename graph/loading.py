@@ -272,9 +272,7 @@ class _Loader:
 
     def _indicators(self) -> dict[str, Concept]:
         rows = map(_texts, self._store.select(selects.INDICATORS))
-        return {
-            key_of(iri): Concept(iri, key_of(iri), german, english) for iri, german, english in rows
-        }
+        return {key_of(iri): Concept(iri, key_of(iri), de, en) for iri, de, en in rows}
 
     def _observations(self) -> dict[tuple[str, str], tuple[tuple[int, float], ...]]:
         series: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
@@ -286,7 +284,7 @@ class _Loader:
 
 
 def _keys(iris: Iterable[str]) -> tuple[str, ...]:
-    return tuple(key_of(iri) for iri in iris)
+    return tuple(map(key_of, iris))
 
 
 def _text(value: str | None) -> str:
