@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import threading
 from collections.abc import AsyncIterator
 from typing import Final
 
@@ -12,7 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 from graph.store import is_remote
 from ontology.errors import StoreError
 from queries.catalogue import load_catalogue
-from service import api, docs, health, landscape, linked, pages, problems
+from service import api, docs, health, landscape, linked, memory, pages, problems
 from service.metrics import Metrics
 from service.middleware import Compression, RequestFrame
 from service.settings import Settings
@@ -114,6 +115,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _set(app: FastAPI, served: landscape.Landscape) -> None:
     app.state.landscape = served
     app.state.version = served.version
+    threading.Thread(target=memory.warm, args=(app.state,), daemon=True).start()
 
 
 async def _follow(app: FastAPI) -> None:

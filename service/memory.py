@@ -1,14 +1,19 @@
-"""The landscape in memory as requests see it, one per version, read once."""
+"""The landscape in memory as requests see it, one per version, read once and warmed up."""
 
+import logging
 import threading
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 from starlette.requests import Request
 
+from graph.analyses.gaps import find_gaps
 from graph.landscape import Landscape
 from graph.memory import open_landscape
+from ontology.errors import LandscapeError
 
 _LOCK: Final = threading.Lock()
+_LOG: Final = logging.getLogger(__name__)
 
 
 def landscape_of(request: Request) -> Landscape:
@@ -17,12 +22,27 @@ def landscape_of(request: Request) -> Landscape:
     Raises:
         StoreError: if it cannot be read.
     """
-    state = request.app.state
-    held: Landscape | None = getattr(state, "memory", None)
-    if held is not None and held.version == state.version:
-        return held
+    return _held(request.app.state)
+
+
+def warm(state: Any) -> None:  # noqa: ANN401 - starlette's state takes any attribute
+    """Read the landscape and find its gaps, so that the first reader need not wait for it.
+
+    Args:
+        state: of the application.
+    """
+    try:
+        find_gaps(_held(state), date.today())  # noqa: DTZ011 - the reader's calendar day
+    except LandscapeError as error:
+        _LOG.warning("the landscape cannot be warmed up: %s", error.text.en)
+
+
+def _held(state: Any) -> Landscape:  # noqa: ANN401 - starlette's state takes any attribute
+    found: Landscape | None = getattr(state, "memory", None)
+    if found is not None and found.version == state.version:
+        return found
     with _LOCK:
-        held = getattr(state, "memory", None)
-        if held is None or held.version != state.version:
-            held = state.memory = open_landscape(state.settings.store)
-    return held
+        found = getattr(state, "memory", None)
+        if found is None or found.version != state.version:
+            found = state.memory = open_landscape(state.settings.store)
+    return found
