@@ -6,8 +6,17 @@ from importlib import resources
 from pathlib import Path
 
 _PACKAGES = ("ontology", "graph")
-_AFTER_THE_BUILD = ("analyses", "measures", "suggestions", "evaluation")
-"""Packages that read a built landscape; a change in them changes no fact."""
+_AFTER_THE_BUILD = frozenset(
+    {"analyses", "measures", "suggestions", "evaluation"}
+    | {
+        f"{name}.py"
+        for name in (
+            "layout", "links", "network", "network_files", "network_page", "once", "projection",
+            "search", "selection",
+        )
+    }
+)  # fmt: skip
+"""Packages and modules that read a built landscape; a change in them changes no fact."""
 
 _SUFFIXES = (".py", ".ttl", ".rq", ".csv", ".toml", ".json")
 
