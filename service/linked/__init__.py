@@ -4,6 +4,12 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from service.linked import context, things
+from service.linked import context, data, discovery, things
 
-routers: Final[tuple[APIRouter, ...]] = (context.router, things.router)
+routers: Final[tuple[APIRouter, ...]] = (
+    context.router,
+    things.router,
+    discovery.router,
+    data.router,
+)
+"""In this order: `/data/catalog` and `/data/dataset.jsonld` before the files."""

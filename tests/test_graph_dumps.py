@@ -1,0 +1,93 @@
+"""Downloads hold exactly what the landscape says, in every format and from every kind of store."""
+
+import gzip
+import json
+import subprocess
+
+import pytest
+from rdflib import Dataset, Graph
+from rdflib.compare import isomorphic
+
+from graph.dumps import STATISTICS, DumpFolder, command
+from graph.store_dumps import convert, join, split, write_quads
+from ontology.namespaces import graph_iri
+
+SMALL = ("themen", "vocabularies")
+
+
+def triples(path, format_) -> Graph:
+    return Graph().parse(data=gzip.decompress(path.read_bytes()), format=format_)
+
+
+@pytest.fixture(scope="module")
+def pieces(store, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pieces")
+    assert set(SMALL) <= set(split(store.generation.dump, folder))
+    return folder
+
+
+def test_a_source_is_split_from_the_whole(store, pieces):
+    content = store.construct(
+        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph_iri('themen')}> {{ ?s ?p ?o }} }}",
+        "application/n-triples",
+    )
+    expected = Graph().parse(data=content, format="nt")
+    assert set(triples(pieces / "themen.nt.gz", "nt")) == set(expected)
+    counts = store.generation.manifest().graphs
+    for name in ("inkar", "derived"):
+        assert gzip.decompress((pieces / f"{name}.nt.gz").read_bytes()).count(b"\n") == counts[name]
+
+
+def test_turtle_and_jsonld_say_the_same(pieces, tmp_path):
+    plain = triples(pieces / "themen.nt.gz", "nt")
+    piece, iri = pieces / "themen.nt.gz", graph_iri("themen")
+    convert(piece, iri, "ttl", tmp_path / "themen.ttl.gz")
+    convert(piece, iri, "jsonld", tmp_path / "themen.jsonld.gz")
+    assert set(triples(tmp_path / "themen.ttl.gz", "turtle")) == set(plain)
+    found = Dataset()
+    found.parse(
+        data=gzip.decompress((tmp_path / "themen.jsonld.gz").read_bytes()), format="json-ld"
+    )
+    assert {(s, p, o) for s, p, o, graph in found.quads() if str(graph) == iri} == set(plain)
+
+
+def test_joined_files_hold_all_sources(pieces, tmp_path):
+    for format_ in ("ttl", "jsonld"):
+        made = []
+        for name in SMALL:
+            made.append(tmp_path / f"{name}.{format_}.gz")
+            convert(pieces / f"{name}.nt.gz", graph_iri(name), format_, made[-1])
+        join(made, format_, tmp_path / f"all.{format_}.gz")
+    expected = {t for name in SMALL for t in triples(pieces / f"{name}.nt.gz", "nt")}
+    assert set(triples(tmp_path / "all.ttl.gz", "turtle")) == expected
+    content = json.loads(gzip.decompress((tmp_path / "all.jsonld.gz").read_bytes()))
+    assert {entry["@id"] for entry in content} == {graph_iri(name) for name in SMALL}
+
+
+def test_an_endpoint_gives_the_same_quads(store, pieces, tmp_path):
+    target = tmp_path / "quads.nq.gz"
+    names = (*SMALL, "ontology")
+    write_quads(store, [graph_iri(name) for name in names], target)
+    again = tmp_path / "again"
+    again.mkdir()
+    assert split(target, again) == sorted(names)
+    for name in SMALL:
+        assert set(triples(again / f"{name}.nt.gz", "nt")) == set(
+            triples(pieces / f"{name}.nt.gz", "nt")
+        )
+    blank = [triples(folder / "ontology.nt.gz", "nt") for folder in (again, pieces)]
+    assert isomorphic(*blank)
+
+
+def test_files_are_made_by_a_process_and_are_reproducible(store, tmp_path):
+    made = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        folder = DumpFolder(
+            str(store.generation.dump), tmp_path / name, tuple(map(graph_iri, SMALL))
+        )
+        subprocess.run(command(folder, [STATISTICS, "themen.ttl.gz"]), check=True)
+        assert folder.statistics.exists()
+        made.append((tmp_path / name / "themen.ttl.gz").read_bytes())
+        assert not [path for path in folder.folder.iterdir() if path.name.startswith(".")]
+    assert made[0] == made[1]
