@@ -14,6 +14,7 @@ from graph.evaluation.history import History
 from graph.evaluation.metrics import gini, measured, ranked_top
 from graph.evaluation.rows import score_rows
 from graph.evaluation.snapshot import Snapshot, new_partners
+from graph.evaluation.variety import unevenness, varied_lists
 from ontology.errors import ParameterError, TableError
 
 CUT = date(2018, 1, 1)
@@ -52,7 +53,7 @@ def test_a_report_holds_every_method_and_beats_the_plain_ones(
     report = evaluate([generated[0]], actors=generated[1], cuts=[CUT, date(2019, 1, 1)])
     assert [one.cut for one in report.cuts] == ["2018-01-01", "2019-01-01"]
     for one in report.cuts:
-        assert set(one.methods) == {"engine", *BASELINES}
+        assert set(one.methods) == {"engine", "engine_by_score", *BASELINES}
         assert one.checked
         assert one.engine in one.checked
         ours = one.methods["engine"].metrics["ndcg@10"]
@@ -212,3 +213,14 @@ def test_a_tiny_network_is_answered(tmp_path: Path) -> None:
     report = evaluate([path], cuts=[date(2017, 1, 1)])
     assert report.cuts[0].engine == "walk_x_activity"
     assert report.cuts[0].askers == 4
+
+
+def test_varied_lists_keep_the_first_places_and_are_more_even() -> None:
+    order = np.argsort(-(np.arange(80) * -1.0 + np.random.default_rng(1).random((30, 80)) * 4))
+    before = np.bincount(order[:, :10].ravel(), minlength=80)
+    lists = varied_lists(order, 80, 0.3)
+    after = np.bincount(lists[:, :10].ravel(), minlength=80)
+    np.testing.assert_array_equal(lists[:, :7], order[:, :7])
+    assert unevenness(after, 80) < unevenness(before, 80)
+    assert all(len(set(one.tolist())) == 50 for one in lists)
+    np.testing.assert_array_equal(varied_lists(order, 80, 1.0), order[:, :50])

@@ -13,13 +13,27 @@ from graph.evaluation.edges import read_history
 from graph.evaluation.engine import Engine, choose_engine
 from graph.evaluation.features import Features
 from graph.evaluation.history import Floats, History, Ints
-from graph.evaluation.metrics import PER_ASKER, TOP, gini, measured, ranked_top
+from graph.evaluation.metrics import (
+    DEEP,
+    PER_ASKER,
+    gathered,
+    gini,
+    measured,
+    of_lists,
+    ranked_top,
+)
 from graph.evaluation.report import CutResult, Estimate, MethodResult, Report
-from graph.evaluation.snapshot import Snapshot, new_partners, row_sums
+from graph.evaluation.snapshot import Matrix, Snapshot, new_partners, row_sums
+from graph.evaluation.variety import DEPTH, exposures_of, unevenness, varied_lists
 from ontology.errors import ParameterError
 from ontology.texts import Text
 
 ENGINE: Final = "engine"
+"""The lists as they are shown: by score, the last places spread over those shown to nobody."""
+BY_SCORE: Final = "engine_by_score"
+FAIR: Final = "resource_allocation"
+ALLOWED: Final = 0.015
+"""Lists may be this much more uneven, by Gini coefficient, than those of the method above."""
 BASELINES: Final = (
     "popularity",
     "common_neighbours",
@@ -119,11 +133,13 @@ def evaluate_cut(history: History, day: int, until: int, seed: int = 0) -> CutRe
         )
     engine = choose_engine(history, day, until - day, seed)
     active = np.sort(random.permutation(active)[:MOST_ASKERS])
-    tables = {name: _Table() for name in (ENGINE, *BASELINES)}
+    tables = {name: _Table() for name in (ENGINE, BY_SCORE, *BASELINES)}
     for start in range(0, len(active), BLOCK):
         chosen = active[start : start + BLOCK]
         rows = candidates[chosen]
         _measure(features, engine, rows, came[chosen].toarray() > 0, tables, random)
+    target = _unevenness(tables[FAIR], len(candidates)) + ALLOWED
+    tables[ENGINE] = _varied(tables[BY_SCORE], came[active], snapshot, target)
     asked = candidates[active]
     cold = snapshot.count[asked] <= 1
     return CutResult(
@@ -139,7 +155,7 @@ def evaluate_cut(history: History, day: int, until: int, seed: int = 0) -> CutRe
         weights=engine.weights,
         methods=_results(tables, np.ones(len(asked), dtype=bool), len(candidates), seed),
         cold=_results(tables, cold, len(candidates), seed) if cold.any() else {},
-        calibration=tuple(_calibration(tables[ENGINE])),
+        calibration=tuple(_calibration(tables[ENGINE], came[active])),
         seconds=round(time.perf_counter() - began, 2),
     )
 
@@ -150,7 +166,6 @@ class _Table:
 
     metrics: dict[str, list[Floats]] = field(default_factory=dict)
     tops: list[Ints] = field(default_factory=list)
-    hits: list[Floats] = field(default_factory=list)
 
     def column(self, name: str) -> Floats:
         return np.concatenate(self.metrics[name])
@@ -166,14 +181,29 @@ def _measure(
 ) -> None:
     snapshot = features.snapshot
     blocked = snapshot.known_pairs(rows)
-    scores = {ENGINE: engine.scores(features, rows), **features.scores(rows)}
-    for name, table in tables.items():
-        top = ranked_top(scores[name], blocked, random)
-        found = measured(scores[name], came, blocked, top, snapshot.degree)
+    scores = {BY_SCORE: engine.scores(features, rows), **features.scores(rows)}
+    for name, matrix in scores.items():
+        table = tables[name]
+        top = ranked_top(matrix, blocked, random, DEPTH if name == BY_SCORE else DEEP)
+        found = measured(matrix, came, blocked, top, snapshot.degree)
         for metric, values in found.items():
             table.metrics.setdefault(metric, []).append(values)
-        table.tops.append(top[:, :TOP])
-        table.hits.append(np.take_along_axis(came, top, axis=1).astype(np.float64))
+        table.tops.append(top)
+
+
+def _varied(table: _Table, came: Matrix, snapshot: Snapshot, target: float) -> _Table:
+    lists = varied_lists(np.concatenate(table.tops), len(snapshot.known), target)
+    found = _Table({"auc_matched": table.metrics["auc_matched"]}, [lists])
+    for start in range(0, len(lists), BLOCK):
+        part = slice(start, start + BLOCK)
+        wanted = came[part].toarray() > 0
+        for metric, values in of_lists(wanted, lists[part], snapshot.degree).items():
+            found.metrics.setdefault(metric, []).append(values)
+    return found
+
+
+def _unevenness(table: _Table, candidates: int) -> float:
+    return unevenness(exposures_of(np.concatenate(table.tops)), candidates)
 
 
 def _results(
@@ -185,7 +215,7 @@ def _results(
     ours = tables[ENGINE].column("ndcg@10")[asked]
     found = {}
     for name, table in tables.items():
-        shown = np.bincount(np.concatenate(table.tops)[asked].ravel())
+        shown = exposures_of(np.concatenate(table.tops)[asked])
         exposures = np.sort(np.pad(shown[shown > 0], (0, candidates - int((shown > 0).sum()))))
         most = max(1, candidates // 100)
         found[name] = MethodResult(
@@ -209,8 +239,14 @@ def _estimate(values: Floats, draws: Ints) -> Estimate:
     )
 
 
-def _calibration(table: _Table) -> Iterator[tuple[int, float]]:
-    hits = np.concatenate(table.hits)
+def _calibration(table: _Table, came: Matrix) -> Iterator[tuple[int, float]]:
+    top = np.concatenate(table.tops)
+    hits = np.concatenate(
+        [
+            gathered(came[start : start + BLOCK].toarray() > 0, top[start : start + BLOCK])
+            for start in range(0, len(top), BLOCK)
+        ]
+    )
     for start in range(0, hits.shape[1], 5):
         yield start + 1, round(float(hits[:, start : start + 5].mean()), 4)
 

@@ -20,15 +20,27 @@ Flags = npt.NDArray[np.bool_]
 PER_ASKER: Final = ("hits@10", "ndcg@10", "mrr", "recall@50", "tail_recall@50", "auc_matched")
 
 
-def ranked_top(scores: Block, blocked: Flags, random: np.random.Generator) -> Ints:
-    """Return the first fifty candidates of each row, best first; equal scores in random order."""
+def ranked_top(
+    scores: Block, blocked: Flags, random: np.random.Generator, depth: int = DEEP
+) -> Ints:
+    """Return the first candidates of each row, best first; equal scores in random order.
+
+    Where a row has fewer candidates, the rest is -1.
+    """
     noise = random.random(scores.shape)
     open_scores = np.where(blocked, -np.inf, scores)
-    count = min(DEEP, scores.shape[1])
+    count = min(depth, scores.shape[1])
     near = np.argpartition(-open_scores, count - 1, axis=1)[:, :count]
     best = np.take_along_axis(open_scores, near, axis=1)
     order = np.lexsort((np.take_along_axis(noise, near, axis=1), -best), axis=1)
     result: Ints = np.take_along_axis(near, order, axis=1)
+    able = np.isfinite(np.take_along_axis(best, order, axis=1))
+    return np.where(able, result, -1)
+
+
+def gathered(flags: Flags, top: Ints) -> Flags:
+    """Return the flags of listed candidates; False where the list has none."""
+    result: Flags = np.take_along_axis(flags, np.maximum(top, 0), axis=1) & (top >= 0)
     return result
 
 
@@ -48,13 +60,21 @@ def measured(
         top: from `ranked_top`.
         degree: number of partners of each actor.
     """
-    gain = np.take_along_axis(came, top, axis=1)
+    return {
+        **of_lists(came, top, degree),
+        "auc_matched": _matched_auc(scores, came, blocked, degree),
+    }
+
+
+def of_lists(came: Flags, top: Ints, degree: Floats) -> dict[str, Floats]:
+    """Return those metrics of each row that need only the list; see `measured`."""
+    gain = gathered(came, top[:, :DEEP])
     wanted = came.sum(axis=1)
     discount = 1.0 / np.log2(np.arange(TOP) + 2.0)
     ideal = np.cumsum(discount)[np.minimum(wanted, TOP) - 1]
     first = gain[:, :TOP].any(axis=1)
     tail = came & (degree < np.median(degree[degree > 0]))[None, :]
-    of_tail = np.take_along_axis(tail, top, axis=1).sum(axis=1)
+    of_tail = gathered(tail, top[:, :DEEP]).sum(axis=1)
     return {
         "hits@10": first.astype(np.float64),
         "ndcg@10": (gain[:, :TOP] * discount[: gain[:, :TOP].shape[1]]).sum(axis=1) / ideal,
@@ -63,7 +83,6 @@ def measured(
         "tail_recall@50": np.where(
             tail.any(axis=1), of_tail / np.maximum(tail.sum(axis=1), 1), np.nan
         ),
-        "auc_matched": _matched_auc(scores, came, blocked, degree),
     }
 
 

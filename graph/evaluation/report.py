@@ -48,7 +48,8 @@ class CutResult:
         engine: name of the method that was chosen.
         checked: nDCG@10 of each method on the slice before, by which it was chosen.
         weights: of the ranker, if it was chosen.
-        methods: name → result; `engine` is the chosen one.
+        methods: name → result; `engine` is the chosen one with varied lists,
+            `engine_by_score` the same without variety.
         cold: the same for askers with at most one earlier cooperation; empty if there are none.
         calibration: for ten groups of suggestions by rank: mean rank and share that came true.
         seconds: for choosing, ranking and measuring.
