@@ -22,7 +22,14 @@ from ontology.loading import (
 )
 from ontology.reasoning import check_consistency
 from ontology.texts import Language, Text
-from ontology.verify import Finding, run_rule, run_rules, short, verify_rules
+from ontology.verify import (
+    Finding,
+    rules_for,
+    run_landscape_rules,
+    run_rules,
+    short,
+    verify_rules,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,8 @@ def check_ontology(query: QueryFunction | None = None) -> CheckReport:
     """Check our own ontology: profile, consistency, verify rules, SKOS, shapes, competency.
 
     Args:
-        query: asks a built landscape, see `run_competency`; without it no question is asked.
+        query: asks a built landscape, see `run_competency`; without it no question is asked, and
+            the rules about the use of the terms in the data do not run.
 
     Raises:
         OntologyError: a module cannot be read.
@@ -65,7 +73,11 @@ def check_ontology(query: QueryFunction | None = None) -> CheckReport:
     findings += run_rules(vocabularies, "vocabularies")
     findings += run_rules(shapes + ontology, "shapes")
     findings += reason_about(ontology + vocabularies + load_alignments())
-    results = run_competency(query) if query is not None else []
+    if query is None:
+        rules = len(verify_rules()) - len(rules_for("landscape"))
+        return CheckReport(ontology_version(), rules, 0, tuple(findings))
+    findings += run_landscape_rules(query)
+    results = run_competency(query)
     findings += [_unanswered(result) for result in results if not result.passed]
     return CheckReport(ontology_version(), len(verify_rules()), len(results), tuple(findings))
 
@@ -87,11 +99,10 @@ def check_modules(paths: Sequence[Path]) -> CheckReport:
     whole = load_ontology()
     for graph in graphs.values():
         whole += graph
-    rules = [rule for rule in verify_rules() if rule.applies_to == "ontology"]
-    found = [finding for rule in rules for finding in run_rule(rule, whole)]
+    found = run_rules(whole, "ontology")
     found += reason_about(whole + load_vocabularies())
     findings = [*_broken_imports(graphs), *(_located(finding, texts) for finding in found)]
-    return CheckReport(ontology_version(), len(rules), 0, tuple(findings))
+    return CheckReport(ontology_version(), len(rules_for("ontology")), 0, tuple(findings))
 
 
 def reason_about(graph: Graph) -> list[Finding]:

@@ -1,6 +1,6 @@
-"""The rules about modules, vocabularies and shapes: one query per file, an empty answer is good."""
+"""The rules about modules, vocabularies, shapes and data: one query per file, no answer is good."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,6 +11,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import ResultRow
 
+from ontology.competency import QueryFunction
 from ontology.namespaces import PREFIXES
 from ontology.texts import Language, Text
 
@@ -23,7 +24,7 @@ class VerifyRule:
 
     Attributes:
         name: the file's name, a sentence.
-        applies_to: `ontology`, `vocabularies` or `shapes`.
+        applies_to: `ontology`, `vocabularies`, `shapes`, or `landscape` for the built data.
         text: what is wrong and what to do.
         query: SPARQL with the variable `term` and, where it helps, `detail`.
     """
@@ -87,15 +88,32 @@ def run_rules(graph: Graph, applies_to: str) -> list[Finding]:
         graph: what is examined; an empty one may lack what rules demand, such as the header.
         applies_to: which rules run.
     """
-    rules = [rule for rule in verify_rules() if rule.applies_to == applies_to]
-    return [finding for rule in rules for finding in run_rule(rule, graph)]
+    return [finding for rule in rules_for(applies_to) for finding in run_rule(rule, graph)]
+
+
+def run_landscape_rules(query: QueryFunction) -> list[Finding]:
+    """Return what the rules about the built data find.
+
+    Args:
+        query: asks a landscape, see `ontology.competency.run_competency`.
+    """
+    rules = rules_for("landscape")
+    return [finding for rule in rules for finding in _findings(rule, query(rule.query))]
+
+
+def rules_for(applies_to: str) -> list[VerifyRule]:
+    """Return the rules for one kind of graph, by name; none for an unknown kind."""
+    return [rule for rule in verify_rules() if rule.applies_to == applies_to]
 
 
 def run_rule(rule: VerifyRule, graph: Graph) -> list[Finding]:
     """Return one finding for each term that breaks the rule, in order."""
+    return _findings(rule, (row.asdict() for row in _rows(graph, rule.query)))
+
+
+def _findings(rule: VerifyRule, rows: Iterable[Mapping[str, object]]) -> list[Finding]:
     found: dict[str, set[str]] = {}
-    for row in _rows(graph, rule.query):
-        values = row.asdict()
+    for values in rows:
         term = short(str(values["term"]))
         found.setdefault(term, set()).update(
             [short(str(values["detail"]))] if "detail" in values else []

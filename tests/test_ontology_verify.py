@@ -1,11 +1,18 @@
 """Every verify rule is green on our ontology and turns red on a planted violation."""
 
 import pytest
-from rdflib import Graph
+from rdflib import SKOS, Graph, Node
 
 from ontology import load_ontology, load_shapes, load_vocabularies
 from ontology.namespaces import PREFIXES
-from ontology.verify import run_rule, run_rules, short, verify_rules
+from ontology.verify import (
+    rules_for,
+    run_landscape_rules,
+    run_rule,
+    run_rules,
+    short,
+    verify_rules,
+)
 
 HEADER = "\n".join(f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items())
 CONCEPT = "<https://w3id.org/bildungslandschaft/vocab/x/a> a skos:Concept ;"
@@ -71,6 +78,14 @@ PLANTED = {
         'id:s sh:property [ sh:path bl:p ; sh:message "Nur deutsch."@de ] .'
     ),
     "shapes-use-declared-terms": "id:s sh:targetClass bl:Nix .",
+    "concepts-in-the-data-are-declared": (
+        "id:a bl:theme <https://w3id.org/bildungslandschaft/vocab/theme/nix> ."
+    ),
+    "declared-terms-are-used-or-say-why-not": "bl:A a owl:Class .",
+    "terms-in-the-data-are-declared": "id:a bl:nix id:b .",
+    "terms-with-data-do-not-claim-to-have-none": (
+        'bl:A a owl:Class ; skos:editorialNote "Ohne Daten."@de . id:a a bl:A .'
+    ),
 }
 
 
@@ -101,6 +116,30 @@ def test_ontology_vocabularies_and_shapes_keep_every_rule() -> None:
     assert run_rules(ontology, "ontology") == []
     assert run_rules(load_vocabularies(), "vocabularies") == []
     assert run_rules(load_shapes() + ontology, "shapes") == []
+
+
+def test_the_landscape_keeps_every_rule_about_the_use_of_terms(store) -> None:
+    assert run_landscape_rules(store.records) == []
+
+
+def test_a_landscape_without_anything_has_no_findings() -> None:
+    assert len(rules_for("landscape")) == 4
+    assert run_landscape_rules(lambda _: []) == []
+
+
+@pytest.mark.parametrize("rule", rules_for("landscape"), ids=lambda rule: rule.name)
+def test_a_finding_in_the_landscape_names_the_term_and_the_remedy(rule) -> None:
+    asked = {rule.query: [{"term": f"{PREFIXES['bl']}Nix"}]}
+    (finding,) = run_landscape_rules(lambda query: asked.get(query, []))
+    assert finding.in_language("de") == f"bl:Nix: {rule.text.de}"
+
+
+def test_a_term_without_data_says_why_in_both_languages() -> None:
+    notes: dict[Node, set[str | None]] = {}
+    for term, note in load_ontology().subject_objects(SKOS.editorialNote):
+        notes.setdefault(term, set()).add(note.language)
+    assert len(notes) > 20
+    assert all(languages == {"de", "en"} for languages in notes.values())
 
 
 def test_an_iri_is_shortened_only_where_a_prefix_fits() -> None:
