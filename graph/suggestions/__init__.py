@@ -2,6 +2,8 @@
 
 from graph.suggestions.catalogue import KINDS, kinds_for
 from graph.suggestions.consortium import complete_consortium
+from graph.suggestions.feedback import Feedback, FeedbackFile
+from graph.suggestions.portfolio import Portfolio, foundation_portfolio
 from graph.suggestions.results import (
     CompletedConsortium,
     ConsortiumMember,
@@ -14,6 +16,7 @@ from graph.suggestions.results import (
     SuggestionList,
 )
 from graph.suggestions.suggest import find_suggestion, suggest
+from graph.suggestions.warning import EndingTie, ending_ties
 from graph.suggestions.why_not import WhyNot, why_not
 
 __all__ = [
@@ -21,15 +24,21 @@ __all__ = [
     "CompletedConsortium",
     "ConsortiumMember",
     "Counterfactual",
+    "EndingTie",
+    "Feedback",
+    "FeedbackFile",
     "Level",
     "PartnerRef",
+    "Portfolio",
     "Reason",
     "Suggestion",
     "SuggestionKind",
     "SuggestionList",
     "WhyNot",
     "complete_consortium",
+    "ending_ties",
     "find_suggestion",
+    "foundation_portfolio",
     "kinds_for",
     "suggest",
     "why_not",

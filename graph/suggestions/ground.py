@@ -81,6 +81,7 @@ class Ground:
         foundations: keys, sorted.
         agencies: keys, sorted.
         engagements: foundation → what it did where.
+        footprint: foundation → IRIs of its ties, and its own.
         lineage: AGS → keys of the administration, of its predecessors, and of their units.
         models: keys of the models, sorted.
         predecessors: agency → those it followed, directly or over others.
@@ -96,6 +97,7 @@ class Ground:
     foundations: tuple[str, ...]
     agencies: tuple[str, ...]
     engagements: Mapping[str, tuple[Engagement, ...]]
+    footprint: Mapping[str, frozenset[str]]
     lineage: Mapping[str, tuple[str, ...]]
     models: tuple[str, ...]
     predecessors: Mapping[str, frozenset[str]]
@@ -129,6 +131,7 @@ def ground(landscape: Landscape) -> Ground:
         foundations=foundations,
         agencies=tuple(sorted(k for k, actor in actors.items() if actor.class_ in AGENCY_CLASSES)),
         engagements={key: _engagements(landscape, key) for key in foundations},
+        footprint={key: _entries(landscape, (key,)) | {actors[key].iri} for key in foundations},
         lineage=lineage,
         models=tuple(sorted(k for k, i in landscape.items.items() if i.class_ == "EducationModel")),
         predecessors=_predecessors(landscape),

@@ -185,6 +185,13 @@ class Scope:
         By what is recorded: one or two places, or a kind that works for one place, give these
         places; more places give their states; three states or more give the whole country.
         """
+        name = ("reach", foundation, self.gone & self.ground.footprint[foundation])
+        if name not in self._memory:
+            self._memory[name] = self._reach(foundation)
+        found: frozenset[str] = self._memory[name]
+        return found
+
+    def _reach(self, foundation: str) -> frozenset[str]:
         actor = self.landscape.actors[foundation]
         seat = place_of(self.landscape, foundation) if actor.iri not in self.gone else ""
         places = {ags for found in self.engagements(foundation) for ags in found.places}

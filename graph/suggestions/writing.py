@@ -41,7 +41,7 @@ def written(scope: Scope, asked: Asked, candidate: Candidate, rank: int, total: 
     """
     partner = scope.landscape.actors[candidate.partner]
     identifier = suggestion_id(asked.actor, asked.kind, *candidate.identity)
-    level, level_note = level_of(candidate.score)
+    found, level_note = level_of(scope.landscape, asked.kind, candidate.score)
     return Suggestion(
         id=identifier,
         iri=suggestion_iri(identifier),
@@ -49,7 +49,7 @@ def written(scope: Scope, asked: Asked, candidate: Candidate, rank: int, total: 
         partner=PartnerRef(partner.iri, partner.key, partner.name),
         subject=candidate.subject,
         theme=candidate.theme,
-        level=level,
+        level=found,
         level_note=level_note,
         score=candidate.score,
         reasons=tuple(

@@ -1,0 +1,159 @@
+"""What became of suggestions: an append-only file of states, without anything about persons."""
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import BinaryIO, Final, Literal, get_args
+
+from graph.suggestions.results import SEPARATOR
+from ontology.errors import ParameterError, StoreError
+from ontology.texts import Text
+
+State = Literal["shown", "saved", "contacted", "accepted", "declined"]
+DeclineReason = Literal["", "no-capacity", "not-our-theme", "tried-before", "wrong-region", "other"]
+
+EXCLUDED_DAYS: Final = 365
+"""So long a declined pair is not suggested again, unless the entry says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One thing that happened to a suggestion.
+
+    Attributes:
+        suggestion: its id.
+        state: what happened.
+        day: ISO date.
+        reason: only with `declined`.
+        expires: ISO date until which a declined pair is left out; empty for `EXCLUDED_DAYS`.
+        propensity: probability with which it was shown, 0 to 1, so that evaluation stays honest.
+    """
+
+    suggestion: str
+    state: State
+    day: str
+    reason: DeclineReason = ""
+    expires: str = ""
+    propensity: float = 1.0
+
+
+class FeedbackFile:
+    """Feedback in a file of JSON lines; a line is on disk before it is acknowledged.
+
+    Args:
+        path: the file; it is made with the first entry.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def add(self, entry: Feedback) -> None:
+        """Append an entry.
+
+        Raises:
+            ParameterError: if the entry is malformed or contradicts itself.
+            StoreError: if the file cannot be written.
+        """
+        _check(entry)
+        line = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True) + "\n"
+        try:
+            with self._path.open("a+b") as handle:
+                _drop_torn_line(handle)
+                handle.write(line.encode())
+                handle.flush()
+                os.fsync(handle.fileno())
+        except OSError as error:
+            raise StoreError(
+                Text(
+                    f"Die Rückmeldung konnte nicht gespeichert werden: {error}.",
+                    f"The feedback could not be stored: {error}.",
+                )
+            ) from error
+
+    def entries(self) -> tuple[Feedback, ...]:
+        """Return all entries in order; a line that a crash cut off at the end is left out.
+
+        Raises:
+            StoreError: if a line before the last one is damaged.
+        """
+        if not self._path.exists():
+            return ()
+        lines = self._path.read_bytes().split(b"\n")
+        found = []
+        for number, line in enumerate(lines[:-1], start=1):
+            try:
+                found.append(Feedback(**json.loads(line)))
+            except (ValueError, TypeError) as error:
+                raise StoreError(
+                    Text(
+                        f"Zeile {number} von {self._path.name} ist beschädigt.",
+                        f"Line {number} of {self._path.name} is damaged.",
+                    )
+                ) from error
+        return tuple(found)
+
+    def excluded_for(self, actor: str, day: date) -> frozenset[str]:
+        """Return the partners that an actor declined and that are left out on a day."""
+        return excluded(self.entries(), actor, day)
+
+
+def excluded(entries: Iterable[Feedback], actor: str, day: date) -> frozenset[str]:
+    """Return the partners that an actor declined and that are left out on a day.
+
+    The last entry of a pair decides: who is contacted after a decline comes back.
+
+    Args:
+        entries: in the order in which they were made.
+        actor: key of the actor that asks.
+        day: the day asked for.
+    """
+    last: dict[str, Feedback] = {}
+    for entry in entries:
+        asker, _, partner = entry.suggestion.split(SEPARATOR)[:3]
+        if asker == actor and entry.state != "shown":
+            last[partner] = entry
+    return frozenset(
+        partner
+        for partner, entry in last.items()
+        if entry.state == "declined" and day <= _until(entry)
+    )
+
+
+def _drop_torn_line(handle: BinaryIO) -> None:
+    # a crash may have cut off the last line; what follows must not be glued to it
+    handle.seek(0)
+    handle.truncate(handle.read().rfind(b"\n") + 1)
+
+
+def _until(entry: Feedback) -> date:
+    if entry.expires:
+        return date.fromisoformat(entry.expires)
+    return date.fromisoformat(entry.day) + timedelta(days=EXCLUDED_DAYS)
+
+
+def _check(entry: Feedback) -> None:
+    if entry.suggestion.count(SEPARATOR) not in (2, 3) or "\n" in entry.suggestion:
+        raise _wrong("suggestion", entry.suggestion)
+    if entry.state not in get_args(State):
+        raise _wrong("state", entry.state)
+    if entry.reason not in get_args(DeclineReason) or (entry.reason and entry.state != "declined"):
+        raise _wrong("reason", entry.reason)
+    if not 0.0 < entry.propensity <= 1.0:
+        raise _wrong("propensity", str(entry.propensity))
+    for name, value in (("day", entry.day), ("expires", entry.expires or entry.day)):
+        try:
+            date.fromisoformat(value)
+        except ValueError as error:
+            raise _wrong(name, value) from error
+
+
+def _wrong(name: str, value: str) -> ParameterError:
+    return ParameterError(
+        name,
+        Text(
+            f"„{value}“ ist für „{name}“ nicht zulässig.", f'"{value}" is not allowed for "{name}".'
+        ),
+    )

@@ -1,0 +1,131 @@
+"""Which ties are about to end, by what, and who could take over."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from graph.landscape import Landscape
+from graph.suggestions.ground import AGENCY_CLASSES
+from graph.suggestions.results import PartnerRef
+from graph.suggestions.scope import Scope, addresses
+from graph.suggestions.wording import tie_label
+from graph.things import Programme, ProgrammeTie, Tie
+from ontology.errors import ParameterError
+from ontology.texts import Text
+
+DAYS: Final = 365
+
+
+@dataclass(frozen=True, slots=True)
+class EndingTie:
+    """A tie that ends within a time.
+
+    Attributes:
+        iri: of the cooperation or participation.
+        label: what it is.
+        ends_on: last day that the end can mean.
+        ends_with: `stated`, `programme` or `agency`: where the end comes from.
+        partners: the actors of the tie.
+        successors: agencies or programmes that follow what ends; may be empty.
+        text: one or two sentences.
+        sources: addresses.
+    """
+
+    iri: str
+    label: Text
+    ends_on: date
+    ends_with: str
+    partners: tuple[PartnerRef, ...]
+    successors: tuple[PartnerRef, ...]
+    text: Text
+    sources: tuple[str, ...]
+
+
+def ending_ties(
+    landscape: Landscape, actor: str, day: date, *, within_days: int = DAYS
+) -> tuple[EndingTie, ...]:
+    """Return the ties of an actor that hold on a day and end soon, the earliest first.
+
+    Args:
+        landscape: where to look.
+        actor: key, IRI or AGS; an AGS means the administration with its offices and bodies.
+        day: the day asked for.
+        within_days: how far to look ahead, at least 1.
+
+    Raises:
+        UnknownThingError: if there is no such actor.
+        ParameterError: if `within_days` is below 1.
+    """
+    if within_days < 1:
+        raise ParameterError(
+            "within_days",
+            Text("„within_days“ muss mindestens 1 sein.", '"within_days" must be at least 1.'),
+        )
+    key, scope = landscape.actor(actor).key, Scope(landscape, day)
+    ags = scope.ground.district_of.get(key)
+    keys = scope.administration(ags) if ags else (key,)
+    last = day + timedelta(days=within_days)
+    ties: list[Tie | ProgrammeTie] = [*scope.ties_of(keys), *scope.participations_of(keys)]
+    found = [
+        _ending(scope, tie, end)
+        for tie in ties
+        if scope.status(tie) == "current"
+        and (end := tie.interval.valid_through) is not None
+        and end <= last
+    ]
+    return tuple(sorted(found, key=lambda one: (one.ends_on, one.iri)))
+
+
+def _ending(scope: Scope, tie: Tie | ProgrammeTie, end: date) -> EndingTie:
+    landscape = scope.landscape
+    label = tie_label(landscape, tie) if isinstance(tie, Tie) else Text(tie.label, tie.label)
+    basis = "stated" if tie.interval.end else next(iter(tie.interval.basis), "stated")
+    successors = (*_agencies_after(scope, tie), *_programmes_after(landscape, tie))
+    names = ", ".join(one.name for one in successors)
+    cause = {
+        "programme": Text(" mit dem Programm", " with the programme"),
+        "agency": Text(" mit der Agentur", " with the agency"),
+    }.get(basis, Text("", ""))
+    follow = (
+        Text(f" Es folgt: {names}.", f" Followed by: {names}.")
+        if names
+        else Text(" Eine Nachfolge ist nicht verzeichnet.", " No successor is recorded.")
+    )
+    return EndingTie(
+        iri=tie.iri,
+        label=label,
+        ends_on=end,
+        ends_with=basis,
+        partners=tuple(_ref(landscape, actor) for actor in tie.actors),
+        successors=successors,
+        text=Text(
+            f"{label.de} endet{cause.de} am {end:%d.%m.%Y}.{follow.de}",
+            f"{label.en} ends{cause.en} on {end.isoformat()}.{follow.en}",
+        ),
+        sources=addresses(tie.evidence),
+    )
+
+
+def _agencies_after(scope: Scope, tie: Tie | ProgrammeTie) -> tuple[PartnerRef, ...]:
+    landscape = scope.landscape
+    return tuple(
+        _ref(landscape, later)
+        for actor in tie.actors
+        if landscape.actors[actor].class_ in AGENCY_CLASSES
+        for later in landscape.successions.get(actor, ())
+        if landscape.actors[later].interval.status_on(scope.day) != "ended"
+    )
+
+
+def _programmes_after(landscape: Landscape, tie: Tie | ProgrammeTie) -> tuple[PartnerRef, ...]:
+    later: list[Programme] = [
+        programme
+        for programme in landscape.programmes.values()
+        if tie.programme and tie.programme in programme.predecessors
+    ]
+    return tuple(PartnerRef(one.iri, one.key, one.name) for one in later)
+
+
+def _ref(landscape: Landscape, key: str) -> PartnerRef:
+    actor = landscape.actors[key]
+    return PartnerRef(actor.iri, actor.key, actor.name)

@@ -1,0 +1,138 @@
+"""Around the suggestions: levels, portfolios, endings, feedback, consortia."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph.landscape import Landscape
+from graph.suggestions import complete_consortium, suggest
+from graph.suggestions.feedback import Feedback, FeedbackFile
+from graph.suggestions.levels import DAYS, TESTED, back_test
+from graph.suggestions.portfolio import foundation_portfolio
+from graph.suggestions.warning import ending_ties
+from ontology.errors import ParameterError, StoreError, UnknownThingError
+
+DAY = date(2026, 11, 23)
+SAXONY = ("14511", "14521", "14522", "14523", "14524", "14612", "14625", "14626", "14627", "14713")
+
+
+def test_the_back_test_follows_dated_ties_and_is_told(landscape: Landscape) -> None:
+    followed = back_test(landscape)
+    assert {kind for kind, _ in followed} == set(TESTED)
+    assert all(0 <= one.came <= one.shown for one in followed.values())
+    assert sum(one.came for one in followed.values()) > 10
+    item = suggest(landscape, "09677", DAY, kind="agency").items[0]
+    share = followed["agency", item.level]
+    assert f"{share.came} von {share.shown}" in item.level_note.de
+    assert str(DAYS[0].year) in item.level_note.en
+    other = suggest(landscape, "09677", DAY, kind="peer-district").items[0]
+    assert "Nicht rückgetestet" in other.level_note.de
+
+
+def test_a_portfolio_keeps_capacities_and_leaves_no_more_without_than_greedy(
+    landscape: Landscape,
+) -> None:
+    found = foundation_portfolio(landscape, SAXONY, DAY, capacity=1)
+    used = [one.foundation.key for one in found.assignments]
+    assert len(set(used)) == len(used)
+    assert len(found.without) <= found.greedy_without
+    assert len(found.assignments) + len(found.without) == len(SAXONY)
+    best = foundation_portfolio(landscape, SAXONY, DAY, capacity=1, nobody_without=False)
+    assert best.total >= best.greedy_total - 1e-9
+    assert best.total >= found.total - 1e-9
+    assert str(found.greedy_without) in found.text.de
+
+
+def test_a_portfolio_without_capacity_leaves_everybody_without(landscape: Landscape) -> None:
+    first = foundation_portfolio(landscape, SAXONY[:2], DAY)
+    none = {one.foundation.key: 0 for one in first.assignments}
+    second = foundation_portfolio(landscape, SAXONY[:2], DAY, capacities=none)
+    assert not set(none) & {one.foundation.key for one in second.assignments}
+    assert foundation_portfolio(landscape, (), DAY).assignments == ()
+    with pytest.raises(ParameterError):
+        foundation_portfolio(landscape, SAXONY, DAY, capacity=0)
+    with pytest.raises(UnknownThingError):
+        foundation_portfolio(landscape, ("99999",), DAY)
+
+
+def test_ties_that_end_with_their_agency_name_the_successor(landscape: Landscape) -> None:
+    found = ending_ties(landscape, "ta-bayern", date(2023, 6, 1))
+    assert found
+    assert all(one.ends_on <= date(2024, 6, 1) for one in found)
+    assert [one.ends_on for one in found] == sorted(one.ends_on for one in found)
+    by_agency = [one for one in found if one.ends_with == "agency"]
+    assert by_agency
+    assert all("reab-bayern" in [ref.key for ref in one.successors] for one in by_agency)
+    assert ending_ties(landscape, "ta-bayern", DAY) == ()
+    with pytest.raises(ParameterError):
+        ending_ties(landscape, "ta-bayern", DAY, within_days=0)
+
+
+def test_participations_end_with_their_programme(landscape: Landscape) -> None:
+    found = ending_ties(landscape, "05334", date(2014, 6, 1))
+    assert "programme" in {one.ends_with for one in found}
+    assert any("31.12.2014" in one.text.de for one in found)
+
+
+def test_feedback_survives_and_excludes_for_a_time(tmp_path: Path, landscape: Landscape) -> None:
+    file = FeedbackFile(tmp_path / "feedback.jsonl")
+    assert file.entries() == ()
+    item = suggest(landscape, "05334", DAY, kind="foundation", limit=1).items[0]
+    file.add(Feedback(item.id, "shown", "2026-11-23", propensity=0.9))
+    file.add(Feedback(item.id, "declined", "2026-11-23", reason="no-capacity"))
+    assert len(FeedbackFile(tmp_path / "feedback.jsonl").entries()) == 2
+    actor = "kommune-05334"
+    assert file.excluded_for(actor, date(2027, 11, 23)) == {item.partner.key}
+    assert file.excluded_for(actor, date(2027, 11, 24)) == frozenset()
+    assert file.excluded_for("kommune-01003", DAY) == frozenset()
+    again = suggest(landscape, "05334", DAY, excluded=file.excluded_for(actor, DAY), limit=30)
+    assert item.partner.key not in [one.partner.key for one in again.items]
+    file.add(Feedback(item.id, "contacted", "2026-12-01"))
+    assert file.excluded_for(actor, date(2026, 12, 2)) == frozenset()
+
+
+def test_a_cut_off_last_line_is_left_out_and_a_damaged_one_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "feedback.jsonl"
+    file = FeedbackFile(path)
+    file.add(Feedback("a~foundation~b", "saved", "2026-11-23"))
+    with path.open("ab") as handle:
+        handle.write(b'{"suggestion": "a~found')
+    assert len(file.entries()) == 1
+    file.add(Feedback("a~foundation~c", "saved", "2026-11-24"))
+    assert [entry.day for entry in file.entries()] == ["2026-11-23", "2026-11-24"]
+    path.write_bytes(b"not json\n")
+    with pytest.raises(StoreError):
+        file.entries()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Feedback("nonsense", "saved", "2026-11-23"),
+        Feedback("a~b~c", "loved", "2026-11-23"),  # type: ignore[arg-type] - that is the test
+        Feedback("a~b~c", "saved", "2026-11-23", reason="no-capacity"),
+        Feedback("a~b~c", "saved", "yesterday"),
+        Feedback("a~b~c", "saved", "2026-11-23", propensity=0.0),
+    ],
+)
+def test_wrong_feedback_is_refused(tmp_path: Path, entry: Feedback) -> None:
+    with pytest.raises(ParameterError):
+        FeedbackFile(tmp_path / "f.jsonl").add(entry)
+    assert not (tmp_path / "f.jsonl").exists()
+
+
+def test_a_consortium_is_completed_with_reasons(landscape: Landscape) -> None:
+    found = complete_consortium(landscape, ["05334", "reab-nrw"], "bildungsmonitoring", DAY)
+    assert 1 <= len(found.members) <= 5
+    given = {one.key for one in found.given}
+    for member in found.members:
+        assert member.partner.key not in given
+        assert member.reasons
+        assert member.counter_argument.de
+    with pytest.raises(ParameterError):
+        complete_consortium(landscape, [], "", DAY)
+    with pytest.raises(ParameterError):
+        complete_consortium(landscape, ["05334", "kommune-05334"], "", DAY)
+    with pytest.raises(UnknownThingError):
+        complete_consortium(landscape, ["05334"], "zauberei", DAY)
