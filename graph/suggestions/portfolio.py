@@ -132,15 +132,14 @@ def _worth(scope: Scope, districts: Sequence[str], seats: Sequence[str]) -> Floa
     return scores[:, [places[key] for key in seats]] if seats else np.zeros((len(districts), 0))
 
 
-def _solved(worth: Floats, *, nobody_without: bool) -> tuple[Sequence[int], Sequence[int]]:
+def _solved(worth: Floats, *, nobody_without: bool) -> dict[int, int]:
     if not worth.size:
-        return [], []
+        return {}
     bonus = float(worth.shape[0] + 1) if nobody_without else 0.0
-    rows, columns = linear_sum_assignment(
-        np.where(worth > NOTHING, worth + bonus, 0.0), maximize=True
-    )
+    gain = np.where(worth > NOTHING, worth + bonus, 0.0)
+    rows, columns = linear_sum_assignment(gain, maximize=True)
     kept = worth[rows, columns] > NOTHING
-    return rows[kept].tolist(), columns[kept].tolist()
+    return dict(zip(rows[kept].tolist(), columns[kept].tolist(), strict=True))
 
 
 def _greedy(worth: Floats) -> dict[int, int]:
