@@ -1,7 +1,9 @@
 """What every test may ask for: the real landscape, a client, a server, all made once."""
 
+import csv
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,11 +13,21 @@ import pytest
 from starlette.testclient import TestClient
 
 from graph.build import build
+from graph.facts import data_folder
 from graph.generations import StoreFolder
 from graph.landscape import Landscape
 from graph.memory import open_landscape
 from graph.store import Store, open_store
 from tests.serving import free_port, wait_until_up
+
+KEPT = 200
+"""Rows kept of each large register, beside those that other tables refer to."""
+
+LARGE = {
+    "indicators/observations.csv": None,
+    "registers/schools.csv": "id",
+    "registers/memory_institutions.csv": "isil",
+}
 
 
 @pytest.fixture(scope="session")
@@ -68,3 +80,25 @@ def server(store_folder: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def small_data(tmp_path_factory) -> Path:
+    """Return the real tables, with fewer rows of the large registers for speed."""
+    folder = tmp_path_factory.mktemp("tables") / "data"
+    shutil.copytree(data_folder(), folder)
+    referring = [*folder.glob("actors/*.csv"), *folder.glob("cooperations/*.csv")]
+    referred = "".join(path.read_text("utf-8") for path in referring)
+    for path, key in LARGE.items():
+        with (folder / path).open(encoding="utf-8", newline="") as handle:
+            rows = list(csv.DictReader(handle))
+        keep = [
+            row
+            for number, row in enumerate(rows)
+            if number < KEPT or (key and row[key] and f"-{row[key]}," in referred)
+        ]
+        with (folder / path).open("w", encoding="utf-8", newline="") as handle:
+            writer = csv.DictWriter(handle, rows[0].keys(), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(keep)
+    return folder

@@ -1,6 +1,5 @@
 """Building: the same input gives the same bytes, errors change nothing, a kill loses nothing."""
 
-import csv
 import hashlib
 import os
 import random
@@ -14,42 +13,11 @@ from pathlib import Path
 import pytest
 
 from graph.build import build
-from graph.facts import data_folder
 from graph.generations import KEPT_GENERATIONS, StoreFolder
 from graph.store import open_store
 from ontology.errors import StoreLockedError, TableError
 
 KILLS = 10
-KEPT = 200
-"""Rows kept of each large register, beside those that other tables refer to."""
-
-LARGE = {
-    "indicators/observations.csv": None,
-    "registers/schools.csv": "id",
-    "registers/memory_institutions.csv": "isil",
-}
-
-
-@pytest.fixture(scope="module")
-def small_data(tmp_path_factory) -> Path:
-    """Return the real tables, with fewer rows of the large registers for speed."""
-    folder = tmp_path_factory.mktemp("tables") / "data"
-    shutil.copytree(data_folder(), folder)
-    referring = [*folder.glob("actors/*.csv"), *folder.glob("cooperations/*.csv")]
-    referred = "".join(path.read_text("utf-8") for path in referring)
-    for path, key in LARGE.items():
-        with (folder / path).open(encoding="utf-8", newline="") as handle:
-            rows = list(csv.DictReader(handle))
-        keep = [
-            row
-            for number, row in enumerate(rows)
-            if number < KEPT or (key and row[key] and f"-{row[key]}," in referred)
-        ]
-        with (folder / path).open("w", encoding="utf-8", newline="") as handle:
-            writer = csv.DictWriter(handle, rows[0].keys(), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(keep)
-    return folder
 
 
 @pytest.fixture(scope="module")

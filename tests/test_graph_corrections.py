@@ -59,13 +59,13 @@ def test_what_is_no_table_of_ours_is_refused(tmp_path):
         check([file, tmp_path / "fehlt.csv"], StoreFolder(tmp_path / "store"))
 
 
-def test_a_correction_is_served_after_the_next_build_backed_up_and_exported(tmp_path):
+def test_a_correction_is_served_after_the_next_build_backed_up_and_exported(small_data, tmp_path):
     row = {**rows_of("models/models.csv")[0], "name": "Ein berichtigter Name"}
     file = tmp_path / "models.csv"
     write(file, [row])
     folder = StoreFolder(tmp_path / "store")
     take_over([file], folder)
-    build(folder)
+    build(folder, data=small_data)
     question = 'ASK { ?m a bl:EducationModel ; rdfs:label "Ein berichtigter Name"@de }'
     assert open_store(str(folder.root)).ask(question)
 
