@@ -1,6 +1,6 @@
-"""The landscape as an entry of an open-data catalogue (DCAT-AP.de 3.0)."""
+"""The landscape as an entry of catalogues: DCAT-AP.de 3.0, and schema.org for search engines."""
 
-from typing import Final
+from typing import Any, Final
 
 from rdflib import (
     DCAT,
@@ -71,6 +71,37 @@ def catalogue_record(site: Site) -> Graph:
     for service in _services(graph, site):
         graph.add((catalogue, DCAT.service, service))
     return graph
+
+
+def schema_org(site: Site) -> dict[str, Any]:
+    """Return the description of the data set in the terms of schema.org, as JSON-LD."""
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": str(DATASET),
+        "name": TITLE.de,
+        "alternateName": TITLE.en,
+        "description": f"{DESCRIPTION.de} {DESCRIPTION.en}",
+        "url": f"{site.base}/daten",
+        "version": site.version,
+        **({"dateModified": site.built_at} if site.built_at else {}),
+        "keywords": list(KEYWORDS),
+        "inLanguage": ["de", "en"],
+        "isAccessibleForFree": True,
+        "usageInfo": f"{site.base}/daten",
+        "creator": {"@type": "Organization", "name": "Bildungslandschaft", "url": site.base},
+        "spatialCoverage": {"@type": "Country", "name": "Deutschland"},
+        "isBasedOn": [_schema_org_source(source) for source in site.sources.values()],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": file.title.de,
+                "contentUrl": file.url,
+                "encodingFormat": file.media_type,
+            }
+            for file in site.files
+        ],
+    }
 
 
 def _add_whole(graph: Graph, site: Site, publisher: URIRef) -> None:
@@ -159,3 +190,15 @@ def _period(graph: Graph, source: Source) -> BNode:
     graph.add((period, RDF.type, DCTERMS.PeriodOfTime))
     graph.add((period, RDFS.label, Literal(source.as_of, "de")))
     return period
+
+
+def _schema_org_source(source: Source) -> dict[str, Any]:
+    return {
+        "@type": "Dataset",
+        "@id": graph_iri(source.id),
+        "name": source.title.de,
+        "description": source.caveat.de,
+        "creditText": source.attribution,
+        "license": source.licence_url or source.licence,
+        "publisher": {"@type": "Organization", "name": source.publisher},
+    }

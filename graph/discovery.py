@@ -1,8 +1,8 @@
-"""What the landscape says about itself to machines: VoID, DCAT-AP.de, schema.org, examples."""
+"""What the landscape says about itself to those who query it: VoID, and examples of queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from rdflib import (
     DCAT,
@@ -185,37 +185,6 @@ def examples(queries: Iterable[QueryExample], site: Site) -> Graph:
     return graph
 
 
-def schema_org(site: Site) -> dict[str, Any]:
-    """Return the description of the data set in the terms of schema.org, as JSON-LD."""
-    return {
-        "@context": "https://schema.org/",
-        "@type": "Dataset",
-        "@id": str(DATASET),
-        "name": TITLE.de,
-        "alternateName": TITLE.en,
-        "description": f"{DESCRIPTION.de} {DESCRIPTION.en}",
-        "url": f"{site.base}/daten",
-        "version": site.version,
-        **({"dateModified": site.built_at} if site.built_at else {}),
-        "keywords": list(KEYWORDS),
-        "inLanguage": ["de", "en"],
-        "isAccessibleForFree": True,
-        "usageInfo": f"{site.base}/daten",
-        "creator": {"@type": "Organization", "name": "Bildungslandschaft", "url": site.base},
-        "spatialCoverage": {"@type": "Country", "name": "Deutschland"},
-        "isBasedOn": [_schema_org_source(source) for source in site.sources.values()],
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "name": file.title.de,
-                "contentUrl": file.url,
-                "encodingFormat": file.media_type,
-            }
-            for file in site.files
-        ],
-    }
-
-
 def say_source(graph: Graph, source: Source) -> None:
     """Add who published a source, what it is, and under which terms."""
     node = URIRef(graph_iri(source.id))
@@ -294,18 +263,6 @@ def _add_linksets(graph: Graph, statistics: Statistics) -> None:
         graph.add((linkset, VOID.triples, _integer(statistics.links.get(name, 0))))
         graph.add((target, RDF.type, VOID.Dataset))
         graph.add((target, VOID.uriSpace, Literal(space)))
-
-
-def _schema_org_source(source: Source) -> dict[str, Any]:
-    return {
-        "@type": "Dataset",
-        "@id": graph_iri(source.id),
-        "name": source.title.de,
-        "description": source.caveat.de,
-        "creditText": source.attribution,
-        "license": source.licence_url or source.licence,
-        "publisher": {"@type": "Organization", "name": source.publisher},
-    }
 
 
 def _integer(number: int) -> Literal:

@@ -3,7 +3,7 @@
 from rdflib import DCAT, DCTERMS, RDF, RDFS, VOID, Literal, URIRef
 from rdflib.namespace import SKOS
 
-from graph.catalogue_record import DCATDE, VCARD, catalogue_record
+from graph.catalogue_record import DCATDE, VCARD, catalogue_record, schema_org
 from graph.discovery import (
     DATASET,
     EXAMPLES,
@@ -13,7 +13,6 @@ from graph.discovery import (
     QueryExample,
     Site,
     examples,
-    schema_org,
     void,
 )
 from graph.facts import data_folder

@@ -132,3 +132,10 @@ def test_results_are_described_by_the_interface(client):
     answer = client.get("/" + gap["id"].removeprefix(BASE))
     assert answer.status_code == 303
     assert client.get(answer.headers["location"]).json()["id"] == gap["id"]
+
+
+def test_every_operation_has_a_name_of_its_own(client):
+    paths = client.get("/openapi.json").json()["paths"]
+    names = [operation["operationId"] for path in paths.values() for operation in path.values()]
+    assert len(names) == len(set(names))
+    assert {"thing", "void", "download", "reconcile"} <= set(names)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from ontology import jsonld_context, load_ontology
 from ontology.namespaces import BL, GRAPH, ID, VOCAB
 from service.caching import etag, is_current, not_modified
+from service.linked.documents import readable
 
 router = APIRouter(tags=["linked data"])
 
@@ -125,7 +126,7 @@ def api_context() -> dict[str, Any]:
     return context
 
 
-@router.api_route("/api/v1/context.jsonld", methods=["GET", "HEAD"], operation_id="jsonld_context")
+@readable(router, "/api/v1/context.jsonld", "jsonld_context")
 def context_document(request: Request) -> Response:
     """Return the JSON-LD context that all answers name."""
     body = json.dumps({"@context": api_context()}, ensure_ascii=False).encode()

@@ -14,7 +14,7 @@ from graph.store import is_remote
 from ontology.errors import UnknownThingError
 from ontology.texts import Text
 from service.caching import etag, is_current, not_modified
-from service.linked.documents import base_of, see_other
+from service.linked.documents import base_of, readable, see_other
 from service.linked.downloads import Downloads, downloads_of
 from service.linked.site import MEDIA_TYPES, table_paths, title_of
 from service.linked.tables import csv_parts, table_rows
@@ -24,18 +24,17 @@ from service.problems import language_of
 
 router = APIRouter(prefix="/data", tags=["downloads"])
 
-_GET: Final = ["GET", "HEAD"]
 _CSV: Final = "text/csv; charset=utf-8; header=present"
 
 
-@router.api_route("/", methods=_GET, include_in_schema=False)
-@router.api_route("", methods=_GET, include_in_schema=False)
+@readable(router, "/")
+@readable(router, "")
 def folder(request: Request) -> Response:
     """Lead browsers to the page about the data, and programs to the list."""
     return see_other(request, "/daten" if prefers_html(request.headers) else "/data/index.json")
 
 
-@router.api_route("/index.json", methods=_GET, operation_id="downloads")
+@readable(router, "/index.json", "downloads")
 def index(request: Request) -> Response:
     """List all files with format, source, licence, size and checksum.
 
@@ -60,7 +59,7 @@ def index(request: Request) -> Response:
     return Response(body, media_type="application/json", headers=headers)
 
 
-@router.api_route("/SHA256SUMS", methods=_GET, operation_id="checksums")
+@readable(router, "/SHA256SUMS", "checksums")
 def checksums(request: Request) -> Response:
     """Return the checksums of all files, for `sha256sum -c`."""
     tag = etag(request.app.state.version, "SHA256SUMS")
@@ -78,7 +77,7 @@ def checksums(request: Request) -> Response:
     return Response("\n".join(lines) + "\n", media_type="text/plain", headers=headers)
 
 
-@router.api_route("/tables/{path:path}", methods=_GET, operation_id="table")
+@readable(router, "/tables/{path:path}", "table")
 def table(
     request: Request,
     path: str,
@@ -103,7 +102,7 @@ def table(
     return StreamingResponse(parts, media_type=_CSV, headers=headers)
 
 
-@router.api_route("/{name}.gz", methods=_GET, operation_id="download")
+@readable(router, "/{name}.gz", "download")
 def download(request: Request, name: str) -> Response:
     """Return a dump; parts of it by `Range`."""
     downloads = downloads_of(request)

@@ -2,28 +2,25 @@
 
 import json
 import re
-from typing import Final
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from graph.catalogue_record import catalogue_record
-from graph.discovery import QueryExample, examples, schema_org, void
+from graph.catalogue_record import catalogue_record, schema_org
+from graph.discovery import QueryExample, examples, void
 from ontology.namespaces import PREFIXES
 from queries.catalogue import Catalogue, CatalogueQuery
 from service.caching import etag, is_current, not_modified
-from service.linked.documents import RDF_FORMATS, answer, base_of, format_of, see_other
+from service.linked.documents import RDF_FORMATS, answer, base_of, format_of, readable, see_other
 from service.linked.downloads import downloads_of
 from service.linked.site import site_of
 from service.negotiation import prefers_html
 
 router = APIRouter(tags=["discovery"])
 
-_GET: Final = ["GET", "HEAD"]
 
-
-@router.api_route("/.well-known/void", methods=_GET, operation_id="void")
-@router.api_route("/.well-known/void.{suffix}", methods=_GET, include_in_schema=False)
+@readable(router, "/.well-known/void", "void")
+@readable(router, "/.well-known/void.{suffix}")
 def void_document(request: Request, suffix: str = "") -> Response:
     """Describe the data set with counted figures, parts, links and dumps (VoID)."""
     format_ = format_of(request, RDF_FORMATS, suffix or None)
@@ -32,8 +29,8 @@ def void_document(request: Request, suffix: str = "") -> Response:
     )
 
 
-@router.api_route("/.well-known/sparql-examples", methods=_GET, operation_id="sparql_examples")
-@router.api_route("/.well-known/sparql-examples.{suffix}", methods=_GET, include_in_schema=False)
+@readable(router, "/.well-known/sparql-examples", "sparql_examples")
+@readable(router, "/.well-known/sparql-examples.{suffix}")
 def examples_document(request: Request, suffix: str = "") -> Response:
     """Return the questions of the library as query examples that editors can load."""
     format_ = format_of(request, RDF_FORMATS, suffix or None)
@@ -41,15 +38,15 @@ def examples_document(request: Request, suffix: str = "") -> Response:
     return answer(request, format_, lambda: examples(map(_example, catalogue), site_of(request)))
 
 
-@router.api_route("/data/catalog", methods=_GET, operation_id="catalogue_record")
-@router.api_route("/data/catalog.{suffix}", methods=_GET, include_in_schema=False)
+@readable(router, "/data/catalog", "catalogue_record")
+@readable(router, "/data/catalog.{suffix}")
 def catalogue_document(request: Request, suffix: str = "") -> Response:
     """Return the entry for open-data catalogues (DCAT-AP.de)."""
     format_ = format_of(request, RDF_FORMATS, suffix or None)
     return answer(request, format_, lambda: catalogue_record(site_of(request)))
 
 
-@router.api_route("/data/dataset.jsonld", methods=_GET, operation_id="schema_org")
+@readable(router, "/data/dataset.jsonld", "schema_org")
 def schema_org_document(request: Request) -> Response:
     """Describe the data set in the terms of schema.org."""
     tag = etag(request.app.state.version, base_of(request), "schema.org")
@@ -60,7 +57,7 @@ def schema_org_document(request: Request) -> Response:
     return Response(body, media_type="application/ld+json", headers=headers)
 
 
-@router.api_route("/dataset", methods=_GET, include_in_schema=False)
+@readable(router, "/dataset")
 def dataset_iri(request: Request) -> Response:
     """Lead from the IRI of the data set to the page or the description about it."""
     return see_other(request, "/daten" if prefers_html(request.headers) else "/.well-known/void")

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
+from fastapi import APIRouter
 from rdflib import Graph
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,7 +22,27 @@ RDF_FORMATS: Final = (TURTLE, JSON_LD, _BY_NAME["nt"], _BY_NAME["rdf"])
 THING_FORMATS: Final = (HTML, *RDF_FORMATS)
 """The first one answers when the client has no wish."""
 
+_Handler = TypeVar("_Handler", bound=Callable[..., Any])
 _SERIALISERS: Final = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld"}
+
+
+def readable(
+    router: APIRouter, path: str, operation_id: str = ""
+) -> Callable[[_Handler], _Handler]:
+    """Return a decorator that answers GET and HEAD at a path.
+
+    Args:
+        router: where.
+        path: address.
+        operation_id: name in the API description; empty for what is not described there.
+    """
+
+    def register(handler: _Handler) -> _Handler:
+        router.head(path, include_in_schema=False)(handler)
+        shown = {"operation_id": operation_id} if operation_id else {"include_in_schema": False}
+        return router.get(path, **shown)(handler)
+
+    return register
 
 
 def serialised(graph: Graph, format_: Format) -> bytes:

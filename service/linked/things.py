@@ -19,6 +19,7 @@ from service.linked.documents import (
     answer,
     base_of,
     format_of,
+    readable,
     see_other,
     store_of,
 )
@@ -30,7 +31,6 @@ from service.pages.assets import edition
 
 router = APIRouter(tags=["linked data"])
 
-_GET: Final = ["GET", "HEAD"]
 _COMPUTED: Final = {"gap": "gaps", "suggestion": "suggestions"}
 """Results are computed, not stored: only the interface knows them."""
 
@@ -38,7 +38,7 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
 _Key = Annotated[str, Path(description="key, with or without the suffix of a format")]
 
 
-@router.api_route("/id/{kind}/{key:path}", methods=_GET, operation_id="thing")
+@readable(router, "/id/{kind}/{key:path}", "thing")
 def thing_iri(request: Request, kind: str, key: _Key) -> Response:
     """Describe a thing: 303 by the Accept header, or directly by suffix or `?format=`."""
     stem, suffix = split_suffix(key, THING_FORMATS)
@@ -49,7 +49,7 @@ def thing_iri(request: Request, kind: str, key: _Key) -> Response:
     return _described(request, kind, thing(kind, stem), stem, suffix)
 
 
-@router.api_route("/vocab/{scheme}/{key:path}", methods=_GET, operation_id="concept")
+@readable(router, "/vocab/{scheme}/{key:path}", "concept")
 def concept_iri(request: Request, scheme: str, key: _Key) -> Response:
     """Describe a concept."""
     stem, suffix = split_suffix(key, THING_FORMATS)
@@ -58,21 +58,21 @@ def concept_iri(request: Request, scheme: str, key: _Key) -> Response:
     return _described(request, scheme, concept(scheme, stem), stem, suffix)
 
 
-@router.api_route("/vocab/{name}", methods=_GET, operation_id="scheme")
+@readable(router, "/vocab/{name}", "scheme")
 def scheme_iri(request: Request, name: str) -> Response:
     """Describe a concept scheme with its concepts."""
     return _named(request, "vocab", name)
 
 
-@router.api_route("/graph/{name}", methods=_GET, operation_id="graph")
+@readable(router, "/graph/{name}", "graph")
 def source_iri(request: Request, name: str) -> Response:
     """Describe a source: what it is, who published it, under which terms."""
     return _named(request, "graph", name)
 
 
-@router.api_route("/ontology", methods=_GET, operation_id="ontology")
-@router.api_route("/ontology.{suffix}", methods=_GET, include_in_schema=False)
-@router.api_route("/ontology/{version}", methods=_GET, include_in_schema=False)
+@readable(router, "/ontology", "ontology")
+@readable(router, "/ontology.{suffix}")
+@readable(router, "/ontology/{version}")
 def ontology_iri(request: Request, suffix: str = "", version: str = "") -> Response:
     """Return the ontology; its terms are fragments of this address."""
     if version and version not in _ontology_parts():
