@@ -111,6 +111,14 @@ def test_renewal_is_told_as_one(landscape: Landscape) -> None:
     assert "kein Erstkontakt" in told["deutsche-kinder-und-jugendstiftung"]
 
 
+def test_a_model_that_is_an_office_or_report_is_not_called_missing(landscape: Landscape) -> None:
+    # the district of 16065 has models named Bildungsbüro … and Bildungsbericht …
+    found = suggest(landscape, "16065", DAY, kind="peer-district", limit=20)
+    told = " ".join(reason.text.de for item in found.items for reason in item.reasons)
+    assert "hat ein Bildungsbüro" not in told
+    assert "hat einen Bildungsbericht" not in told
+
+
 def test_a_theme_narrows_every_kind(landscape: Landscape) -> None:
     found = suggest(landscape, "05334", DAY, theme="bildungsmonitoring", limit=20)
     assert found.items

@@ -22,7 +22,7 @@ from graph.suggestions.wording import (
     tie_label,
     year_of,
 )
-from graph.things import Item, Tie
+from graph.things import District, Item, Tie
 from ontology.texts import Text
 
 NEED_WEIGHT: Final = 0.12
@@ -37,6 +37,20 @@ _ITEM_WEIGHTS: Final = {
     "MissionStatement": 0.08,
 }
 MODEL: Final = "EducationModel"
+
+_NAMED: Final = {
+    "EducationOffice": ("Bildungsbüro", "Geschäftsstelle", "Fachstelle", "Stabsstelle"),
+    "EducationConference": ("ildungskonferenz", "ildungsforum"),
+    "EducationReport": ("ildungsbericht", "ildungsreport"),
+    "SteeringGroup": ("Lenkungs", "Steuerungs"),
+    "EducationAdvisoryBoard": ("eirat", "ildungsrat"),
+    "MissionStatement": ("eitbild", "eitlinien"),
+}
+"""Class of a body or document → words by which a model is one: it must not be called missing."""
+
+TOO_DIFFERENT: Final = 4.0
+SIZE_DAMPING: Final = 0.8
+"""A district this many times larger or smaller counts less, however alike its figures are."""
 
 
 def peer_districts(scope: Scope, ags: str, theme: str) -> list[Candidate]:
@@ -67,11 +81,22 @@ class Holdings:
         items = scope.items_of(keys)
         self.ags = ags
         self.district = scope.landscape.districts[ags]
-        self.classes = {item.class_ for item in items}
+        self.classes = {item.class_ for item in items} | {
+            class_
+            for item in items
+            for class_, words in _NAMED.items()
+            if item.class_ == MODEL and any(word in item.name for word in words)
+        }
         self.fields = {item.action_field for item in items if item.class_ == MODEL}
         self.needs = scope.needs(ags)
         self.partners = scope.partners(keys)
         self.agreement = bool(_open_agreements(scope, keys))
+
+
+def size_damping(one: District, other: District) -> float:
+    """Return the factor for districts of very different size."""
+    small, large = sorted((max(1, one.population), max(1, other.population)))
+    return SIZE_DAMPING if large / small > TOO_DIFFERENT else 1.0
 
 
 def _gains(scope: Scope, own: Holdings, other: str, theme: str) -> Iterator[tuple[str, Argument]]:
@@ -176,6 +201,7 @@ def _peer(
             " be asked.",
         ),
         theme=next((theme for theme, _ in best if theme), ""),
+        damping=size_damping(own.district, district),
         groups=frozenset({district.state, *(theme for theme, _ in best)}),
     )
 

@@ -60,7 +60,7 @@ VOCATIONAL: Final = "vocational"
 HIGHER: Final = "higher"
 
 _VOCATIONAL_NAMES: Final = re.compile(
-    r"Berufskolleg|Berufsschul|Berufliche|Berufsbildende|Oberstufenzentrum|Berufsfachschul"
+    r"Berufskolleg|Berufsschul|Berufliche|Berufsbildende|Oberstufenzentrum|\bOSZ\b|Berufsfachschul"
 )
 _HIGHER_NAMES: Final = re.compile(r"Universität|Hochschule|University")
 

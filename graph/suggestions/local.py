@@ -1,5 +1,6 @@
 """Which institutions of a district could close a missing transition between life phases."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -23,6 +24,12 @@ UNEMPLOYMENT: Final = 0.15
 KNOWN: Final = 0.1
 PER_TRANSITION: Final = 5
 """So many institutions of one kind are looked at in a district: known ones first, then by name."""
+
+_GENERAL: Final = re.compile(
+    r"Berufskolleg|Berufsbildende|Berufliche Schule|Berufliches Schulzentrum|Oberstufenzentrum|OSZ"
+    r"|Berufsschulzentrum|^(Hochschule|Universität|Fachhochschule|Technische)"
+)
+"""Names of institutions that serve the whole district come before those of special schools."""
 
 _UNEMPLOYMENT: Final = "arbeitslosenquote-u25"
 
@@ -76,7 +83,7 @@ def local_actors(scope: Scope, ags: str, theme: str) -> list[Candidate]:
         if within(scope.landscape, [transition.theme], theme) and partners.isdisjoint(stage):
             usable = [key for key in stage if scope.landscape.actors[key].iri not in scope.gone]
             usable = [key for key in usable if scope.works(key)]
-            usable.sort(key=lambda key: (not scope.landscape.index.ties.get(key), key))
+            usable.sort(key=lambda key: _order(scope, key))
             found += [_candidate(scope, ags, transition, key) for key in usable[:PER_TRANSITION]]
     return found
 
@@ -116,6 +123,11 @@ def _candidate(scope: Scope, ags: str, transition: Transition, key: str) -> Cand
         theme=transition.theme,
         groups=frozenset({transition.key, f"!{transition.key}"}),
     )
+
+
+def _order(scope: Scope, key: str) -> tuple[bool, bool, str]:
+    name = scope.landscape.actors[key].name
+    return not scope.landscape.index.ties.get(key), not _GENERAL.search(name), key
 
 
 def _need(scope: Scope, ags: str, transition: Transition) -> Iterator[Argument]:

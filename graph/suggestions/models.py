@@ -6,7 +6,7 @@ from graph.suggestions.comparable import (
     against_transfer,
     similarity_argument,
 )
-from graph.suggestions.exchange import MODEL_WEIGHT, Holdings, item_gain
+from graph.suggestions.exchange import MODEL_WEIGHT, Holdings, item_gain, size_damping
 from graph.suggestions.ground import place_of
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope
@@ -62,6 +62,7 @@ def _candidate(scope: Scope, own: Holdings, maker: str, other: str, item: Item) 
                 f" {english_place(district)} provides for a transfer, is not recorded.",
             ),
             theme=theme,
+            damping=size_damping(own.district, district),
             subject=PartnerRef(item.iri, item.key, item.name),
             groups=frozenset({other, item.action_field}),
         )
