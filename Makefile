@@ -15,8 +15,8 @@ PORT   ?= 8000
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
-serve: $(STAMP) ## set up, build the landscape if there is none, serve it on 127.0.0.1:8000
-	@$(RUN) build --if-absent
+serve: $(STAMP) ## set up, build the landscape if absent or outdated, serve it on 127.0.0.1:8000
+	@$(RUN) build
 	@exec $(RUN) serve --host $(HOST) --port $(PORT)
 
 build: $(STAMP) ## build the landscape from the tables

@@ -36,17 +36,9 @@ def register(app: typer.Typer, t: Speech) -> None:
         force: Annotated[
             bool, typer.Option(help=t("auch ohne Änderung bauen", "build even if nothing changed"))
         ] = False,
-        if_absent: Annotated[
-            bool,
-            typer.Option(help=t("nur bauen, wenn keine da ist", "build only if there is none")),
-        ] = False,
         format_: Annotated[OutputFormat, typer.Option("--format")] = OutputFormat.TEXT,
     ) -> None:
         folder = store_folder(load_settings())
-        current = folder.current()
-        if if_absent and current is not None:
-            say(t("Die Landschaft ist da: ", "There is a landscape: ") + current.manifest().version)
-            return
         with progress(_STEPS) as steps:
             report = build(folder, steps, force=force)
         _show(report, format_, t)
