@@ -12,7 +12,7 @@ from starlette.responses import Response
 from graph.sources import Source
 from ontology.namespaces import graph_iri
 from ontology.texts import Language, Text
-from service.pages.rendering import PageRouter, page_language, render, sources
+from service.pages.rendering import PageRouter, page_language, public_address, render, sources
 
 router = PageRouter()
 
@@ -44,7 +44,7 @@ def data(request: Request) -> Response:
     rows = [SourceRow(one, graphs.get(graph_iri(one.id), 0), graph_iri(one.id))
             for one in sources().values()]  # fmt: skip
     own = {row.graph for row in rows}
-    address = (state.settings.public_url or str(request.base_url)).rstrip("/")
+    address = public_address(request)
     return render(
         request,
         "data.html",

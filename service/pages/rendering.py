@@ -150,7 +150,7 @@ def sources() -> dict[str, Source]:
 
 def _frame(request: Request, language: Language) -> dict[str, Any]:
     other = _OTHER[language]
-    address = _public_address(request)
+    address = public_address(request)
     path = request.url.path
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
 
@@ -193,7 +193,8 @@ def _anchored(address: str, language: Language) -> str:
     return link(path, language) + mark + anchor
 
 
-def _public_address(request: Request) -> str:
+def public_address(request: Request) -> str:
+    """Return the address under which people reach the site, without a slash at its end."""
     return (request.app.state.settings.public_url or str(request.base_url)).rstrip("/")
 
 

@@ -1,0 +1,54 @@
+"""The meeting pack of a district: one click, one printed page for tomorrow's meeting."""
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ontology.texts import Text
+from service.memory import landscape_of
+from service.pages.pack.content import Pack
+from service.pages.pack.pdf import as_pdf
+from service.pages.pack.word import as_word
+from service.pages.pack.writing import meeting_pack
+from service.pages.rendering import PageRouter, link, page_day, page_language, public_address
+
+router = PageRouter()
+
+NAME: Final = Text("sitzungsmappe", "meeting-pack")
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@router.page("/kreise/{ags}/mappe.pdf")
+def pack_as_pdf(request: Request, ags: str) -> Response:
+    """Return the meeting pack as accessible PDF; browsers show it, from where it is printed."""
+    return _sent(request, ags, as_pdf(_pack(request, ags)), "pdf", "application/pdf", "inline")
+
+
+@router.page("/kreise/{ags}/mappe.docx")
+def pack_as_word(request: Request, ags: str) -> Response:
+    """Return the meeting pack as a Word document to be edited."""
+    return _sent(request, ags, as_word(_pack(request, ags)), "docx", _WORD, "attachment")
+
+
+def _pack(request: Request, ags: str) -> Pack:
+    language, day = page_language(request), page_day(request)
+    asked = request.query_params.get("as_of")
+    path = link(f"/kreise/{ags}", language, as_of=day if asked else "")
+    address = public_address(request) + path
+    return meeting_pack(landscape_of(request), ags, day, language, address)
+
+
+def _sent(
+    request: Request, ags: str, content: bytes, ending: str, media_type: str, how: str
+) -> Response:
+    language = page_language(request)
+    name = f"{NAME.in_language(language)}-{ags}.{ending}"
+    return Response(
+        content,
+        media_type=media_type,
+        headers={
+            "Content-Disposition": f'{how}; filename="{name}"',
+            "Content-Language": language,
+        },
+    )
