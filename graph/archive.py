@@ -28,7 +28,7 @@ def backup(folder: StoreFolder, target: Path) -> Path:
     unfinished = target.with_name(f".{target.name}.unfinished")
     with unfinished.open("wb") as raw:
         with tarfile.open(fileobj=raw, mode="w:gz") as archive:
-            archive.add(generation.folder, _GENERATION)
+            archive.add(generation.folder, _GENERATION, filter=_worth_keeping)
             if folder.corrections.is_dir():
                 archive.add(folder.corrections, _CORRECTIONS)
         raw.flush()
@@ -65,6 +65,11 @@ def restore(folder: StoreFolder, source: Path) -> Generation:
         if corrections is not None:
             _replace(folder.corrections, corrections)
         return folder.finish(unfinished)
+
+
+def _worth_keeping(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    # downloads are made from the store when somebody asks for them
+    return None if "downloads" in Path(member.name).parts else member
 
 
 def _unpack(source: Path, target: Path) -> Path | None:

@@ -63,7 +63,14 @@ def create_app(settings: Settings) -> FastAPI:
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
         allow_headers=["Content-Type", "Accept-Language", "If-None-Match"],
-        expose_headers=["ETag", "Link", "Retry-After", "X-Request-Id"],
+        expose_headers=[
+            "Accept-Ranges",
+            "Content-Range",
+            "ETag",
+            "Link",
+            "Retry-After",
+            "X-Request-Id",
+        ],
         allow_credentials=False,
     )
     app.add_middleware(RequestFrame, metrics=app.state.metrics)
