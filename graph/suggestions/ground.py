@@ -85,7 +85,7 @@ class Ground:
         lineage: AGS → keys of the administration, of its predecessors, and of their units.
         models: keys of the models, sorted.
         predecessors: agency → those it followed, directly or over others.
-        long_names: names of districts that name nothing else: `Landkreis Kusel`.
+        addressed: offer → names of the districts that it names; offers that name none are left out.
         local: (AGS, stage) → institutions with a confirmed seat there, sorted.
         curated: AGS → actors with a confirmed seat there that no register brought, sorted.
         district_of: administration, office or body → AGS.
@@ -101,7 +101,7 @@ class Ground:
     lineage: Mapping[str, tuple[str, ...]]
     models: tuple[str, ...]
     predecessors: Mapping[str, frozenset[str]]
-    long_names: tuple[str, ...]
+    addressed: Mapping[str, frozenset[str]]
     local: Mapping[tuple[str, str], tuple[str, ...]]
     curated: Mapping[str, tuple[str, ...]]
     district_of: Mapping[str, str]
@@ -135,7 +135,7 @@ def ground(landscape: Landscape) -> Ground:
         lineage=lineage,
         models=tuple(sorted(k for k, i in landscape.items.items() if i.class_ == "EducationModel")),
         predecessors=_predecessors(landscape),
-        long_names=tuple(d.name for d in landscape.districts.values() if "kreis" in d.name.lower()),
+        addressed=_addressed(landscape),
         local=_local(landscape),
         curated=_curated(landscape),
         district_of={key: ags for ags, keys in lineage.items() for key in keys},
@@ -169,6 +169,19 @@ def _engagements(landscape: Landscape, foundation: str) -> tuple[Engagement, ...
             places.update(ags for ags in tie.districts if ags in landscape.districts)
             found.append(Engagement(tie, frozenset(places - {""})))
     return tuple(found)
+
+
+def _addressed(landscape: Landscape) -> dict[str, frozenset[str]]:
+    # only names that cannot be a part of another name: `Landkreis Kusel`, not `Hof`
+    names = [one.name for one in landscape.districts.values() if "kreis" in one.name.lower()]
+    found = {}
+    for key, item in landscape.items.items():
+        if item.class_ == "Offer":
+            text = f"{item.name} {item.audience}"
+            named = frozenset(name for name in names if name in text)
+            if named:
+                found[key] = named
+    return found
 
 
 def _local(landscape: Landscape) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -83,10 +83,8 @@ def _open_to(scope: Scope, ags: str, item: Item) -> bool:
     audience = item.audience.lower()
     if audience and not any(word in audience for word in _FOR_DISTRICTS):
         return False
-    own = scope.landscape.districts[ags].name
-    return all(
-        name == own or name not in f"{item.audience} {item.name}" for name in scope.long_names()
-    )
+    named = scope.ground.addressed.get(item.key)
+    return named is None or scope.landscape.districts[ags].name in named
 
 
 def _candidate(

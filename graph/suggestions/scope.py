@@ -10,6 +10,7 @@ import numpy.typing as npt
 from graph.analyses.peers import Comparison, comparison
 from graph.dates import Status
 from graph.landscape import Landscape
+from graph.once import once_per_landscape
 from graph.suggestions.ground import LOCAL_CLASSES, Engagement, Ground, ground, place_of
 from graph.suggestions.themes import within
 from graph.things import Evidence, Item, ProgrammeTie, ServiceArea, Tie
@@ -17,6 +18,9 @@ from ontology.namespaces import graph_iri
 
 NATIONWIDE_STATES: Final = 3
 """A foundation seen in this many states is taken to work anywhere in Germany."""
+
+DAYS_KEPT: Final = 8
+"""Days of which look-ups are kept; most ask for today."""
 
 _OPEN: Final[tuple[Status, ...]] = ("current", "undated")
 
@@ -48,7 +52,8 @@ class Scope:
         self.excluded = excluded
         self.ground: Ground = ground(landscape)
         self.comparison: Comparison = comparison(landscape)
-        self._memory: dict[tuple[Any, ...], Any] = {}
+        self._memory = _memories(landscape).of(day)
+        self._trial: dict[tuple[Any, ...], Any] = {}
 
     def without(self, iris: Iterable[str]) -> "Scope":
         """Return the same without some entries."""
@@ -59,18 +64,12 @@ class Scope:
 
     def remembered(self, what: str, ags: str, make: Callable[[], Found]) -> Found:
         """Return what depends on nothing but the entries of one district's administration."""
-        name = (what, ags, self.gone & self.ground.entries[ags] if self.gone else self.gone)
-        if name not in self._memory:
-            self._memory[name] = make()
-        found: Found = self._memory[name]
-        return found
+        touched = not self.gone.isdisjoint(self.ground.entries[ags])
+        return _kept(self._trial if touched else self._memory, (what, ags), make)
 
     def remembered_tie(self, what: str, tie: Tie, make: Callable[[], Found]) -> Found:
         """Return what depends on nothing but one tie and the day."""
-        if (what, tie.key) not in self._memory:
-            self._memory[what, tie.key] = make()
-        found: Found = self._memory[what, tie.key]
-        return found
+        return _kept(self._memory, (what, tie.key), make)
 
     def nearest(self, ags: str) -> tuple[str, ...]:
         """Return the most comparable districts, best first."""
@@ -96,10 +95,6 @@ class Scope:
     def ties_of(self, keys: Iterable[str]) -> list[Tie]:
         """Return the ties of any of these actors that are to be seen."""
         return [tie for tie in self.landscape.ties_of(keys) if self.seen(tie)]
-
-    def long_names(self) -> tuple[str, ...]:
-        """Return the names of districts that cannot be mistaken for a part of another name."""
-        return self.ground.long_names
 
     def models(self) -> list[Item]:
         """Return the models of the pool."""
@@ -185,11 +180,9 @@ class Scope:
         By what is recorded: one or two places, or a kind that works for one place, give these
         places; more places give their states; three states or more give the whole country.
         """
-        name = ("reach", foundation, self.gone & self.ground.footprint[foundation])
-        if name not in self._memory:
-            self._memory[name] = self._reach(foundation)
-        found: frozenset[str] = self._memory[name]
-        return found
+        touched = not self.gone.isdisjoint(self.ground.footprint[foundation])
+        memory = self._trial if touched else self._memory
+        return _kept(memory, ("reach", foundation), lambda: self._reach(foundation))
 
     def _reach(self, foundation: str) -> frozenset[str]:
         actor = self.landscape.actors[foundation]
@@ -218,6 +211,33 @@ class Scope:
             and (other.interval.valid_from or date.min) <= self.day
             for other in self.landscape.service_areas
         )
+
+
+class _Memories:
+    """What scopes of one landscape remember, for the days asked for last."""
+
+    def __init__(self) -> None:
+        self._days: dict[date, dict[tuple[Any, ...], Any]] = {}
+
+    def of(self, day: date) -> dict[tuple[Any, ...], Any]:
+        """Return the memory of a day; the oldest day is forgotten for a new one."""
+        if day not in self._days and len(self._days) >= DAYS_KEPT:
+            self._days.pop(next(iter(self._days)), None)
+        return self._days.setdefault(day, {})
+
+
+@once_per_landscape
+def _memories(_landscape: Landscape) -> _Memories:
+    return _Memories()
+
+
+def _kept(
+    memory: dict[tuple[Any, ...], Any], name: tuple[Any, ...], make: Callable[[], Found]
+) -> Found:
+    if name not in memory:
+        memory[name] = make()
+    found: Found = memory[name]
+    return found
 
 
 def addresses(evidence: Iterable[Evidence]) -> tuple[str, ...]:
