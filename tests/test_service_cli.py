@@ -23,7 +23,7 @@ def run(store_folder):
 
 
 COMMANDS = ("build", "serve", "query", "gaps", "suggest", "network", "validate", "import", "check",
-            "export", "backup", "restore", "doctor")  # fmt: skip
+            "evaluate", "export", "backup", "restore", "doctor")  # fmt: skip
 
 
 def test_help_names_every_command_in_the_language_asked_for(run):

@@ -17,7 +17,7 @@ from queries.catalogue import load_catalogue
 from tests.bench.timing import median_seconds, table, within
 from tests.serving import free_port, wait_until_up
 
-PEER_SECONDS = 20.0
+PEER_SECONDS = 5.0
 """How long rdflib may take for one question."""
 
 
