@@ -10,6 +10,7 @@ from starlette.requests import Request
 from graph.analyses.gaps import find_gaps
 from graph.landscape import Landscape
 from graph.memory import open_landscape
+from graph.suggestions import suggest
 from ontology.errors import LandscapeError
 
 _LOCK: Final = threading.Lock()
@@ -26,13 +27,17 @@ def landscape_of(request: Request) -> Landscape:
 
 
 def warm(state: Any) -> None:  # noqa: ANN401 - starlette's state takes any attribute
-    """Read the landscape and find its gaps, so that the first reader need not wait for it.
+    """Read the landscape, find its gaps and suggest once, so that the first reader need not wait.
 
     Args:
         state: of the application.
     """
+    day = date.today()  # noqa: DTZ011 - the reader's calendar day
     try:
-        find_gaps(_held(state), date.today())  # noqa: DTZ011 - the reader's calendar day
+        landscape = _held(state)
+        find_gaps(landscape, day)
+        for ags in list(landscape.districts)[:1]:
+            suggest(landscape, ags, day)
     except LandscapeError as error:
         _LOG.warning("the landscape cannot be warmed up: %s", error.text.en)
 
