@@ -32,6 +32,8 @@ PAGES = (
     "/luecken?district=14626",
     "/vorschlaege",
     "/vorschlaege?actor=05334",
+    "/waswaere",
+    "/waswaere?one=05334&other=possehl-stiftung",
     "/abfragen",
     "/suche?q=stadt",
     "/daten",

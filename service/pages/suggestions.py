@@ -3,16 +3,13 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.keys import actor_key
-from graph.landscape import Landscape
 from graph.suggestions import SuggestionList, suggest
 from ontology.errors import ParameterError, UnknownThingError
 from ontology.texts import Text
 from service.memory import landscape_of
 from service.pages.rendering import PageRouter, link, page_day, page_language, render
 from service.pages.views_results import suggestion_rows
-from service.pages.views_search import actors_found, districts_found
-from service.pages.views_statements import Reference
+from service.pages.views_search import actor_meant, as_typed
 
 router = PageRouter()
 
@@ -26,7 +23,7 @@ def suggestions(request: Request) -> Response:
     asked = request.query_params
     typed = asked.get("actor", "").strip()[:300]
     kind, theme, limit = asked.get("kind", ""), asked.get("theme", ""), _limit(request)
-    key, choices = _meant(landscape, typed)
+    key, choices = actor_meant(landscape, typed)
     found: SuggestionList | None = None
     problem = ""
     if key:
@@ -49,6 +46,7 @@ def suggestions(request: Request) -> Response:
         ),
         as_of=day,
         typed=typed,
+        shown=as_typed(landscape, key) or typed,
         actor=landscape.actors.get(key),
         choices=choices,
         problem=problem,
@@ -66,19 +64,3 @@ def suggestions(request: Request) -> Response:
 def _limit(request: Request) -> int:
     wanted = request.query_params.get("limit", "")
     return int(wanted) if wanted in {str(limit) for limit in LIMITS} else LIMITS[1]
-
-
-def _meant(landscape: Landscape, typed: str) -> tuple[str, list[Reference]]:
-    """Return the key of the actor that is meant; without a clear one, whom it may mean."""
-    if not typed:
-        return "", []
-    key = actor_key(typed)
-    if key in landscape.actors:
-        return key, []
-    districts, actors = districts_found(landscape, typed), actors_found(landscape, typed)
-    if len(districts) == 1:
-        return districts[0].key, []
-    if not districts and len(actors) == 1:
-        return actors[0].key, []
-    known = {one.key for one in districts}
-    return "", [*districts, *(one for one in actors if one.key not in known)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from graph.keys import is_ags
+from graph.keys import actor_key, is_ags
 from graph.landscape import Landscape
 from graph.once import once_per_landscape
 from graph.search import matching
@@ -65,6 +65,38 @@ def actors_found(landscape: Landscape, typed: str) -> list[Reference]:
     found = matching(landscape.actors.values(), typed)
     found.sort(key=lambda actor: bool(actor.register))
     return [reference(landscape, actor.key) for actor in found[:_MOST]]
+
+
+def actor_meant(landscape: Landscape, typed: str) -> tuple[str, list[Reference]]:
+    """Return the key of the actor that is meant; without a clear one, whom it may mean.
+
+    Args:
+        landscape: where to look.
+        typed: key, IRI, AGS or words; nothing means nobody.
+    """
+    if not typed:
+        return "", []
+    key = actor_key(typed)
+    if key in landscape.actors:
+        return key, []
+    districts, actors = districts_found(landscape, typed), actors_found(landscape, typed)
+    if len(districts) == 1:
+        return districts[0].key, []
+    if not districts and len(actors) == 1:
+        return actors[0].key, []
+    known = {one.key for one in districts}
+    return "", [*districts, *(one for one in actors if one.key not in known)]
+
+
+def as_typed(landscape: Landscape, key: str) -> str:
+    """Return what to write into a field to mean an actor: its name if that is clear, else its key.
+
+    Empty for nobody.
+    """
+    actor = landscape.actors.get(key)
+    if actor is None:
+        return ""
+    return actor.name if actor_meant(landscape, actor.name)[0] == key else key
 
 
 def filtered(landscape: Landscape, filters: Filters) -> list[Actor]:
