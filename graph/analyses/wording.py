@@ -20,10 +20,15 @@ def number(value: float, digits: int = 0) -> Text:
 def listed(names: Sequence[str], most: int = 3) -> Text:
     """Return a list as words, the rest counted; empty for no names.
 
+    A rest of one is named: it takes no more room than "1 more".
+
     Example:
         >>> listed(["Köln", "Bonn", "Essen", "Hagen"]).de
-        'Köln, Bonn, Essen und 1 weitere'
+        'Köln, Bonn, Essen und Hagen'
+        >>> listed(["Köln", "Bonn", "Essen", "Hagen", "Unna"]).en
+        'Köln, Bonn, Essen and 2 more'
     """
+    most = most if len(names) > most + 1 else most + 1
     shown, rest = list(names[:most]), len(names) - most
     if rest > 0:
         return Text(f"{', '.join(shown)} und {rest} weitere", f"{', '.join(shown)} and {rest} more")

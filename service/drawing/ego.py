@@ -258,7 +258,7 @@ def _summary(name: str, found: Sequence[Partner], language: Language) -> str:
     told = Text(
         f"Netz von {name}: {number(count).de} Partner, davon {number(current).de} mit laufender"
         " Verbindung",
-        f"Network of {name}: {number(count).en} partners, {number(current).en} of them with a"
-        " current tie",
+        f"Network of {name}: {number(count).en} partner{'' if count == 1 else 's'},"
+        f" {number(current).en} of them with a current tie",
     )
     return told.in_language(language)

@@ -169,6 +169,9 @@ def _sentences(
     def told(ags: str) -> str:
         return f"{landscape.districts[ags].name} ({_said(known[ags], wish.what, language)})"
 
+    if len(known) == 1:
+        only = told(ordered[0])
+        return [Text(f"Bekannt ist nur {only}.", f"Known is only {only}.").in_language(language)]
     top = listed([told(ags) for ags in ordered[:3]]).in_language(language)
     low = listed([told(ags) for ags in ordered[-3:][::-1]]).in_language(language)
     middle = _said(median(known.values()), wish.what, language)
@@ -179,8 +182,8 @@ def _sentences(
         f"Half of the {len(known)} districts with a value are not above {middle}.",
     )
     rest = Text(
-        f"Von {shown - len(known)} der {shown} Kreise ist nichts bekannt.",
-        f"Of {shown - len(known)} of the {shown} districts nothing is known.",
+        f"Für {shown - len(known)} von {shown} Kreisen ist nichts bekannt.",
+        f"Nothing is known of {shown - len(known)} of {shown} districts.",
     )
     chosen = (highest, lowest, half) if wish.what.is_indicator else (highest, rest)
     return [one.in_language(language) for one in chosen]

@@ -137,16 +137,16 @@ def _lost_gap(context: GapContext, ags: str, programme: str, lost: list[Link], o
     partners = sorted({actor for link in lost for actor in link.actors} - own)
     name, title = context.name(ags), context.landscape.programmes[programme].name
     names = listed([context.actor_name(partner) for partner in partners])
-    year = max(_end(link) for link in lost).year
+    share, year = _share(len(lost), of), max(_end(link) for link in lost).year
     age = min((context.day - _end(link)).days for link in lost) / DAYS_PER_YEAR
     return gap(
         KIND.key,
         (ags, programme),
         Text(
-            f"{name}: {len(lost)} von {of} Partnerschaften aus „{title}“ endeten {year} mit dem"
-            f" Programm, eine Fortsetzung ist nicht bekannt ({names.de}).",
-            f"{name}: {len(lost)} of {of} partnerships of “{title}” ended with the programme in"
-            f" {year}, no continuation is known ({names.en}).",
+            f"{name}: {share.de} aus „{title}“ {'endete' if len(lost) == 1 else 'endeten'} {year}"
+            f" mit dem Programm, eine Fortsetzung ist nicht bekannt ({names.de}).",
+            f"{name}: {share.en} of “{title}” ended with the programme in {year}, no continuation"
+            f" is known ({names.en}).",
         ),
         district=ags,
         theme=next((theme for link in lost for theme in link.themes), ""),
@@ -154,6 +154,15 @@ def _lost_gap(context: GapContext, ags: str, programme: str, lost: list[Link], o
         facts=((link.iri, link.evidence) for link in lost),
         partners=[partner for partner in partners if context.alive(partner)],
     )
+
+
+def _share(lost: int, of: int) -> Text:
+    if of == 1:
+        return Text("Die einzige Partnerschaft", "the only partnership")
+    if lost == of:
+        both = Text("Beide Partnerschaften", "both partnerships")
+        return both if of == 2 else Text(f"Alle {of} Partnerschaften", f"all {of} partnerships")
+    return Text(f"{lost} von {of} Partnerschaften", f"{lost} of {of} partnerships")
 
 
 def _silent(context: GapContext, ags: str, known: list[Link]) -> Iterator[Gap]:

@@ -111,7 +111,7 @@ def _gap(
     facts: list[tuple[str, tuple[Evidence, ...]]],
 ) -> Gap:
     name, label = context.name(ags), context.theme_name(theme)
-    names = listed([context.actor_name(key) for key, _ in found])
+    names, one = listed([context.actor_name(key) for key, _ in found]), len(found) == 1
     for key, _ in found:
         facts += [(link.iri, link.evidence) for link in context.partners.ties_in(key, theme)[:2]]
     return gap(
@@ -119,10 +119,11 @@ def _gap(
         (ags, theme),
         Text(
             f"{name}: Das Thema „{label.de}“ ist als Schwerpunkt oder Bedarf genannt. Daran"
-            f" arbeiten"
-            f" Stiftungen ohne Verbindung zum Kreis: {names.de}.",
-            f"{name}: “{label.en}” is stated as a priority or need. Foundations without any"
-            f" connection to the district work on it: {names.en}.",
+            f" {'arbeitet eine Stiftung' if one else 'arbeiten Stiftungen'} ohne Verbindung zum"
+            f" Kreis: {names.de}.",
+            f"{name}: “{label.en}” is stated as a priority or need."
+            f" {'A foundation' if one else 'Foundations'} without any connection to the district"
+            f" {'works' if one else 'work'} on it: {names.en}.",
         ),
         district=ags,
         theme=theme,

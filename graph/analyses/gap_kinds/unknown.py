@@ -79,17 +79,24 @@ def _silent(context: GapContext, ags: str) -> Gap:
     )
 
 
+def _shown(seen: float) -> Text:
+    share = number(100 * seen)
+    if share.de == "0":
+        return Text("so gut wie nie", "hardly ever show it")
+    return Text(f"nur zu etwa {share.de} %", f"show it with about {share.en} % only")
+
+
 def _cell(context: GapContext, ags: str, theme: str, seen: float) -> Gap:
     name, label = context.name(ags), context.theme_name(theme)
-    peers, share = peers_sentence(context, ags, theme), number(100 * seen)
+    peers, shown = peers_sentence(context, ags, theme), _shown(seen)
     return gap(
         KIND.key,
         (ags, theme),
         Text(
             f"{name}: Ob am Thema „{label.de}“ gearbeitet wird, ist nicht bekannt; unsere Quellen"
-            f" würden es nur zu etwa {share.de} % zeigen. {peers.de}",
-            f"{name}: whether there is work on “{label.en}” is not known; our sources would show it"
-            f" with about {share.en} % only. {peers.en}",
+            f" würden es {shown.de} zeigen. {peers.de}",
+            f"{name}: whether there is work on “{label.en}” is not known; our sources would"
+            f" {shown.en}. {peers.en}",
         ),
         district=ags,
         theme=theme,
