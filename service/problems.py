@@ -144,7 +144,7 @@ def document(
 def respond(request: Request, problem: dict[str, Any], headers: dict[str, str]) -> Response:
     """Return a problem as a response; browsers get the page of `app.state.problem_page` if set."""
     page = getattr(request.app.state, "problem_page", None)
-    language = language_of(request)
+    language = problem_language(request)
     headers = {**headers, "Content-Language": language, "Cache-Control": "no-store"}
     if page is not None and prefers_html(request.headers):
         response: Response = page(request, problem)
@@ -159,10 +159,21 @@ def language_of(request: Request) -> Language:
     return choose_language(request.query_params.get("lang"), request.headers.get("accept-language"))
 
 
+def problem_language(request: Request) -> Language:
+    """Return the language that a problem is told in.
+
+    A browser that gets a page reads German unless `?lang=en`, as on every other page; programs get
+    what they ask for.
+    """
+    as_page = hasattr(request.app.state, "problem_page") and prefers_html(request.headers)
+    header = None if as_page else request.headers.get("accept-language")
+    return choose_language(request.query_params.get("lang"), header)
+
+
 def internal(request: Request) -> Response:
     """Return the answer to an unexpected exception: an id for the log and nothing else."""
     error = HttpError(500, _INTERNAL)
-    return respond(request, document(error, language_of(request), request_id(request)), {})
+    return respond(request, document(error, problem_language(request), request_id(request)), {})
 
 
 def request_id(request: Request) -> str:
@@ -183,21 +194,21 @@ async def _landscape_error(request: Request, error: Exception) -> Response:
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, BusyError) else {}
     if status_of(error) >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, QueryError):
         _LOG.error("%s %s", type(error).__name__, error.text.en)
-    problem = document(error, language_of(request), request_id(request))
+    problem = document(error, problem_language(request), request_id(request))
     return respond(request, problem, headers)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
-    problem = document(error, language_of(request), request_id(request))
+    problem = document(error, problem_language(request), request_id(request))
     return respond(request, problem, dict(error.headers or {}))
 
 
 async def _validation_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    language = language_of(request)
+    language = problem_language(request)
     found = [
         {"parameter": ".".join(str(step) for step in entry["loc"][1:]), "detail": entry["msg"]}
         for entry in error.errors()

@@ -31,8 +31,15 @@ class Settings(BaseSettings):
         description="Address under which people reach the service, for links in descriptions;"
         " empty for the address of each request.",
     )
+    contact: str = Field(
+        default="",
+        description="Address of the operator for corrections and barriers: a page (https://) or a"
+        " mail address of a function, never of a person; shown on the pages for both.",
+    )
     language: Language = Field(
-        default="de", description="Language of the command line; pages follow the reader's browser."
+        default="de",
+        description="Language of the command line; pages are German unless their address says"
+        " `lang=en`.",
     )
     cors_origins: tuple[str, ...] = Field(
         default=("*",),

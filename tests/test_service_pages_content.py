@@ -4,15 +4,18 @@ import json
 import re
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from graph.landscape import Landscape
+from service.app import create_app
 from service.pages.formats import number, partial_date, span
 from service.pages.rendering import environment, link
 from service.pages.views_district import district_view, network_text
 from service.pages.views_start import figures
+from service.settings import Settings
 
 HTML = {"accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8", "accept-language": "de"}
 PAGES = (
@@ -214,6 +217,33 @@ def test_unknown_things_give_a_page_with_near_matches(client: TestClient) -> Non
     wrong = client.get("/kreise/05334?as_of=gestern", headers=HTML)
     assert wrong.status_code == 422
     assert "JJJJ-MM-TT" in wrong.text
+
+
+def test_a_problem_page_speaks_the_language_of_the_pages(client: TestClient) -> None:
+    english = {"accept": HTML["accept"], "accept-language": "en"}
+    page = client.get("/kreise/99999", headers=english)
+    assert Outline(page.text).language == "de"
+    assert "Es gibt keinen Kreis" in page.text
+    asked = client.get("/kreise/99999?lang=en", headers=english)
+    assert Outline(asked.text).language == asked.headers["content-language"] == "en"
+    program = client.get("/api/v1/districts/99999", headers={"accept-language": "en"})
+    assert program.headers["content-language"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("contact", "shown"),
+    [
+        ("https://example.org/kontakt", '<a href="https://example.org/kontakt">'),
+        ("bildung@example.org", '<a href="mailto:bildung@example.org">'),
+        ('"><script>alert(1)</script>', "&lt;script&gt;"),
+    ],
+)
+def test_the_operator_says_where_to_write(store_folder: Path, contact: str, shown: str) -> None:
+    app = create_app(Settings(store=str(store_folder), contact=contact))
+    with TestClient(app) as operated:
+        for path in ("/barrierefreiheit", "/kreise/05334/korrektur?lang=en"):
+            assert shown in get(operated, path)
+            assert "<script>alert" not in get(operated, path)
 
 
 @pytest.mark.parametrize(

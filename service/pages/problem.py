@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from ontology.texts import Text
 from service.pages.rendering import render
-from service.problems import language_of
+from service.problems import problem_language
 
 _NEAR: Final = re.compile(r"(?P<key>\S+) \((?P<name>.+)\)")
 _PLACES: Final = ("/kreise", "/akteure", "/themen", "/abfragen")
@@ -28,7 +28,7 @@ def problem_page(request: Request, problem: dict[str, Any]) -> Response:
         title=title,
         description=Text(*(2 * (problem["detail"],))),
         status=problem["status"],
-        language=language_of(request),
+        language=problem_language(request),
         problem=problem,
         near=_near(request.url.path, problem.get("near", ())),
     )

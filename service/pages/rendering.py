@@ -184,6 +184,7 @@ def _frame(request: Request, language: Language) -> dict[str, Any]:
         "version": request.app.state.version,
         "built_at": getattr(request.app.state.landscape, "built_at", "")[:10],
         "public_address": address,
+        "contact": request.app.state.settings.contact,
         "sources": sources(),
     }
 
