@@ -1,14 +1,19 @@
 """`make bench`: the product against named peers, side by side in one run; ratios are what counts.
 
 make bench                    everything
-make bench ARGS=landscape     one part: landscape, service, network
+make bench ARGS=landscape     one part: landscape, service, network, pages
 """
 
 import sys
 
-from tests.bench import landscape, network, service
+from tests.bench import landscape, network, pages, service
 
-PARTS = {"landscape": landscape.run, "service": service.run, "network": network.run}
+PARTS = {
+    "landscape": landscape.run,
+    "service": service.run,
+    "network": network.run,
+    "pages": pages.run,
+}
 
 for name in sys.argv[1:] or PARTS:
     PARTS[name]()

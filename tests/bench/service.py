@@ -32,7 +32,7 @@ def run() -> None:
     with tempfile.TemporaryDirectory() as folder:
         build(StoreFolder(Path(folder)))
         store = StoreFolder(Path(folder)).require_current().store
-        with _product(folder) as ours, _oxigraph(store) as theirs:
+        with product(folder) as ours, _oxigraph(store) as theirs:
             rows = []
             for name, query in (("short", SHORT), ("long", LONG)):
                 own = median_seconds(lambda query=query: _ask(ours + "/sparql", query), 15)
@@ -89,7 +89,8 @@ def _ask(address: str, query: str) -> bytes:
 
 
 @contextmanager
-def _product(folder: str) -> Iterator[str]:
+def product(folder: str) -> Iterator[str]:
+    """Serve a landscape by the product's own command and yield its address."""
     port = free_port()
     command = [sys.executable, "-m", "service", "serve", "--port", str(port)]
     environment = {**os.environ, "BILDUNGSLANDSCHAFT_STORE": folder}
