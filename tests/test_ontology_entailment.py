@@ -117,7 +117,7 @@ ex:f a owl:FunctionalProperty , owl:ObjectProperty . ex:g a owl:InverseFunctiona
 
 @pytest.mark.parametrize("seed", range(6))
 def test_random_graphs_follow_as_with_owlrl(seed) -> None:
-    chance = random.Random(seed)  # noqa: S311 - reproducible test data, no secret
+    chance = random.Random(seed)
     things = [f"ex:i{number}" for number in range(9)]
     lines = [
         f"{chance.choice(things)} ex:{chance.choice('pqrst')} {chance.choice(things)} ."
