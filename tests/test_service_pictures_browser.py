@@ -1,14 +1,13 @@
 """The pictures in a real browser: accessible, reachable by keyboard, ours alone."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-CHROMIUM = shutil.which("chromium")
+from tests.browsing import MARKS, chromium, violations
+
+pytestmark = MARKS
 PAGES = (
     "/netzwerk?state=03",
     "/netzwerk?center=05334&depth=2&include_ended=true&lang=en",
@@ -16,25 +15,12 @@ PAGES = (
     "/matrix?state=03",
     "/zeit",
 )
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and os.environ.get("CI") != "true",
-        reason="there is no Chromium; tests/install-debian-packages installs it",
-    ),
-]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking",
-                  "--disable-component-update", "--disable-sync", "--no-first-run"],
-        )  # fmt: skip
+    with chromium() as running:
         yield running
-        running.close()
 
 
 def opened(browser: Browser, address: str, **context) -> Page:
@@ -50,9 +36,7 @@ def test_axe_finds_nothing(browser, server, path, look):
     context = {"viewport": {"width": 320, "height": 640}} if look == "narrow" else {
         "color_scheme": look}  # fmt: skip
     page = opened(browser, server + path, **context)
-    violations = Axe().run(page).response["violations"]
-    told = [(one["id"], one["nodes"][0]["html"][:160]) for one in violations]
-    assert told == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
 
@@ -129,7 +113,7 @@ def test_canvas_finds_an_actor_and_tells_it(browser, server):
     assert page.locator("canvas").screenshot() != before
     page.keyboard.press("Escape")
     expect(told).to_contain_text("Niemand ausgewählt")
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
 
 
 def test_canvas_click_shows_the_actor(browser, server):
