@@ -22,7 +22,7 @@ from graph.memory import keep
 from graph.obligations import check_obligations
 from graph.store import write_store
 from graph.terms import TripleTable
-from graph.validate import ValidationReport
+from graph.validation_report import ReadableReport
 from ontology import compile_rules, load_ontology, load_vocabularies
 from ontology.errors import StoreError
 from ontology.namespaces import graph_iri
@@ -87,6 +87,7 @@ def build(
         mark = fingerprint(data, folder.corrections)
         current = folder.current()
         if current is not None and not force and current.manifest().fingerprint == mark:
+            folder.refused.unlink(missing_ok=True)
             return read_report(current, unchanged=True)
         facts = read_facts(data, folder.corrections)
         triples = compile_landscape(facts, progress)
@@ -94,7 +95,7 @@ def build(
         content = {name: triples.table.lines(triples.triples(name)) for name in triples.graphs}
         progress("validate")
         validation = check_obligations(content.values())
-        _refuse_if_broken(validation)
+        _refuse_if_broken(validation, folder)
         return _write(folder, facts, content, validation, mark, progress)
 
 
@@ -138,7 +139,7 @@ def _write(
     folder: StoreFolder,
     facts: Facts,
     content: dict[str, list[str]],
-    validation: ValidationReport,
+    validation: ReadableReport,
     mark: str,
     progress: Progress,
 ) -> BuildReport:
@@ -158,11 +159,13 @@ def _write(
         validation={"conforms": validation.conforms, "counts": validation.counts},
     )
     write_atomically(generation.report, json.dumps(asdict(report), ensure_ascii=False, indent=1))
+    write_atomically(generation.validation, validation.as_json())
     built_at = datetime.now(UTC).isoformat(timespec="seconds")
     generation.write_manifest(Manifest(version, mark, built_at, quads, counts))
     progress("memory")
     keep(generation)
     folder.finish(generation)
+    folder.refused.unlink(missing_ok=True)
     return report
 
 
@@ -195,23 +198,19 @@ def _write_graphs(generation: Generation, content: Mapping[str, list[str]]) -> i
     return quads
 
 
-def _refuse_if_broken(validation: ValidationReport) -> None:
+def _refuse_if_broken(validation: ReadableReport, folder: StoreFolder) -> None:
     if validation.conforms:
         return
+    write_atomically(folder.refused, validation.as_json())
     shown = validation.findings[:MAX_FINDINGS_SHOWN]
-
-    def lines(language: str) -> str:
-        return "\n".join(
-            f"  {finding.focus}: {finding.text.de if language == 'de' else finding.text.en}"
-            for finding in shown
-        )
-
-    counts: Mapping[str, int] = validation.counts
+    number = validation.counts["Violation"]
     raise StoreError(
         Text(
-            f"Die Landschaft verletzt {counts['Violation']} Vorgaben; nichts wurde geändert.\n"
-            + lines("de"),
-            f"The landscape breaks {counts['Violation']} obligations; nothing was changed.\n"
-            + lines("en"),
+            f"Die Landschaft verletzt {number} Vorgaben; nichts wurde geändert. Alle Befunde:"
+            " bildungslandschaft check --report befunde.html\n"
+            + "\n".join(f"  {found.text.de}" for found in shown),
+            f"The landscape breaks {number} obligations; nothing was changed. All findings:"
+            " bildungslandschaft --lang en check --report findings.html\n"
+            + "\n".join(f"  {found.text.en}" for found in shown),
         )
     )

@@ -1,8 +1,10 @@
 """Where the generations of the embedded store lie, which one is current, and who may write.
 
     {store}/current              id of the generation that readers open; replaced atomically
-    {store}/generations/{id}/    one landscape: store/, manifest.json, report.json, dump.nq.gz
+    {store}/generations/{id}/    one landscape: store/, manifest.json, report.json,
+                                 validation.json, dump.nq.gz
     {store}/corrections/         tables handed in by `import`, merged at the next build
+    {store}/refused.json         what kept the last build from being published, if anything did
     {store}/lock                 held by the one writer
 
 A build writes a new folder under a temporary name, renames it when it is complete and synced, and
@@ -71,6 +73,11 @@ class Generation:
         """The build report as JSON."""
         return self.folder / "report.json"
 
+    @property
+    def validation(self) -> Path:
+        """The validation report as JSON, see `graph.validation_report`."""
+        return self.folder / "validation.json"
+
     def manifest(self) -> Manifest:
         """Return what this generation holds.
 
@@ -108,6 +115,7 @@ class StoreFolder:
         self.root = root
         self.generations = root / "generations"
         self.corrections = root / "corrections"
+        self.refused = root / "refused.json"
         self._pointer = root / "current"
 
     def current(self) -> Generation | None:

@@ -4,6 +4,7 @@ shacl-rust is the engine, because the whole landscape is checked at every build;
 reference, and a test compares their reports.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,10 +15,8 @@ import shacl_rust
 from rdflib import RDF, BNode, Graph, Literal, Node
 from rdflib.namespace import SH
 
+from graph.shapes import local_name, named_shapes
 from ontology.texts import Text
-
-SHOWN: Final = 500
-"""Findings kept with their text; all are counted."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,6 +28,7 @@ class Finding:
         focus: IRI of the thing.
         path: IRI of the property; empty for the thing as a whole or a longer path.
         component: local name of the SHACL constraint component.
+        shape: IRI of the shape, see `graph.shapes.named_shapes`.
         german: what is wrong and what to do.
         english: the same in English.
     """
@@ -37,6 +37,7 @@ class Finding:
     focus: str
     path: str
     component: str
+    shape: str
     german: str = ""
     english: str = ""
 
@@ -53,7 +54,7 @@ class ValidationReport:
     Attributes:
         conforms: True if there is no violation.
         counts: severity → number.
-        findings: the first ones, worst first, sorted.
+        findings: worst first, sorted.
     """
 
     conforms: bool
@@ -71,6 +72,7 @@ def validate(ntriples: str, shapes: Graph) -> ValidationReport:
     Returns:
         The report; an empty graph conforms.
     """
+    shapes = named_shapes(shapes)
     answer: dict[str, Any] = shacl_rust.validate(
         ntriples, shapes.serialize(format="turtle"), data_format="nt", experimental_index=True
     )
@@ -81,7 +83,7 @@ def validate(ntriples: str, shapes: Graph) -> ValidationReport:
 def validate_by_reference(ntriples: str, shapes: Graph) -> ValidationReport:
     """Check a graph with pySHACL, the reference; some fifty times slower. See `validate`."""
     data = Graph().parse(data=ntriples, format="nt")
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    _, report, _ = pyshacl.validate(data, shacl_graph=named_shapes(shapes), inference="none")
     if not isinstance(report, Graph):
         raise TypeError(report)
     results = list(report.subjects(RDF.type, SH.ValidationResult))
@@ -94,17 +96,18 @@ def _report(findings: Iterable[Finding]) -> ValidationReport:
     return ValidationReport(
         conforms=counts["Violation"] == 0,
         counts=dict(sorted(counts.items())),
-        findings=tuple(ordered[:SHOWN]),
+        findings=tuple(ordered),
     )
 
 
 def _from_fast(result: Mapping[str, Any], languages: Mapping[str, str]) -> Finding:
     messages = result["messages"]
     return Finding(
-        severity=_local(_iri(result["severity"])),
+        severity=local_name(_iri(result["severity"])),
         focus=_iri(result["focusNode"]),
         path=_iri(result.get("resultPath") or ""),
-        component=_local(_iri(result["sourceConstraintComponent"])),
+        component=local_name(_iri(result["sourceConstraintComponent"])),
+        shape=_iri(result["sourceShape"]),
         german=_joined(message for message in messages if languages.get(message) == "de"),
         english=_joined(message for message in messages if languages.get(message) == "en"),
     )
@@ -119,10 +122,11 @@ def _from_reference(report: Graph, result: Node) -> Finding:
         text for text in report.objects(result, SH.resultMessage) if isinstance(text, Literal)
     ]
     return Finding(
-        severity=_local(one(SH.resultSeverity)),
+        severity=local_name(one(SH.resultSeverity)),
         focus=one(SH.focusNode),
         path=one(SH.resultPath),
-        component=_local(one(SH.sourceConstraintComponent)),
+        component=local_name(one(SH.sourceConstraintComponent)),
+        shape=one(SH.sourceShape),
         german=_joined(str(text) for text in messages if text.language == "de"),
         english=_joined(str(text) for text in messages if text.language == "en"),
     )
@@ -139,11 +143,9 @@ def _joined(messages: Iterable[str]) -> str:
 
 
 def _iri(term: str) -> str:
-    return term[1:-1] if term.startswith("<") and term.endswith(">") else ""
+    """A path of several steps is written `<a> / <b>` and has no IRI; neither has a blank node."""
+    return term[1:-1] if _ONE_IRI.fullmatch(term) else ""
 
 
-def _local(iri: str) -> str:
-    return iri.rpartition("#")[2]
-
-
+_ONE_IRI: Final = re.compile(r"<[^<>]*>")
 _RANKS: Final = {"Violation": 0, "Warning": 1, "Info": 2}

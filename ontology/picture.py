@@ -42,6 +42,8 @@ _WIDTH, _HEIGHT, _STEP_X, _STEP_Y, _MARGIN, _RIGHT = 170, 44, 310, 110, 10, 40
 def core_picture(ontology: Graph, language: Language) -> str:
     """Return the drawing as SVG with a title; its boxes link to the anchors of the classes.
 
+    It holds links, so for screen readers it is a group: whatever is an image has no links.
+
     Args:
         ontology: the modules, for the labels.
         language: of the labels.
@@ -52,7 +54,7 @@ def core_picture(ontology: Graph, language: Language) -> str:
     arrows = "".join(_arrow(ontology, language, *arrow) for arrow in _ARROWS)
     boxes = "".join(_box(ontology, language, name) for name in _PLACES)
     return (
-        f'<svg class="ontology-picture" viewBox="0 0 {width} {height}" role="img" '
+        f'<svg class="ontology-picture" viewBox="0 0 {width} {height}" role="group" '
         f'aria-label="{title}" xmlns="http://www.w3.org/2000/svg"><title>{title}</title>'
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" '
         'markerHeight="8" orient="auto"><path d="M0 0 8 4 0 8z" fill="currentColor"/></marker>'

@@ -55,7 +55,7 @@ def test_both_engines_report_the_same_findings(lines):
     assert fast.counts["Violation"] >= 8
 
     def places(report):
-        return sorted((f.severity, f.focus, f.path, f.component) for f in report.findings)
+        return sorted((f.severity, f.focus, f.path, f.component, f.shape) for f in report.findings)
 
     assert places(fast) == places(reference)
 

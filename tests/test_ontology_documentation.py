@@ -87,6 +87,13 @@ def test_the_drawing_has_a_title_and_labels() -> None:
     assert ">programme participation<" in drawing
 
 
+def test_a_drawing_with_links_is_no_image_for_screen_readers() -> None:
+    drawing = core_picture(load_ontology(), "de")
+    assert "<a href=" in drawing
+    assert 'role="img"' not in drawing
+    assert 'role="group" aria-label="Kernklassen"' in drawing
+
+
 @pytest.mark.parametrize("format_", MEDIA_TYPES)
 def test_no_triple_is_lost_in_a_file(format_) -> None:
     again = Graph().parse(data=ontology_document(format_), format=format_)

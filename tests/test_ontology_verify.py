@@ -74,6 +74,7 @@ PLANTED = {
         'id:b skos:inScheme id:x ; skos:prefLabel "eins"@de .'
     ),
     "related-concepts-are-not-broader": "id:a skos:related id:b ; skos:broader id:b .",
+    "shapes-say-what-to-do": 'id:s sh:path bl:p ; sh:message "Das Jahr fehlt."@de .',
     "shapes-speak-both-languages": (
         'id:s sh:property [ sh:path bl:p ; sh:message "Nur deutsch."@de ] .'
     ),

@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from graph.store import Store, open_store
+from graph.validation_files import SEVERITIES, write_report
+from graph.validation_report import last_report
 from ontology.checks import CheckReport, check_modules, check_ontology
 from ontology.errors import StoreError
-from service.commands.console import OutputFormat, Speech, print_json, say
+from service.commands.console import OutputFormat, Speech, print_json, say, store_folder
 from service.settings import load_settings
 
 
@@ -25,12 +27,34 @@ def register(app: typer.Typer, t: Speech) -> None:
         modules: Annotated[
             list[Path] | None, typer.Argument(help=t("Turtle-Dateien", "Turtle files"))
         ] = None,
+        report: Annotated[
+            Path | None,
+            typer.Option(
+                help=t(
+                    "schreibt den Prüfbericht der Daten (.html, .csv, .ttl)",
+                    "write the validation report of the data (.html, .csv, .ttl)",
+                )
+            ),
+        ] = None,
         format_: Annotated[OutputFormat, typer.Option("--format")] = OutputFormat.TEXT,
     ) -> None:
-        report = check_modules(modules) if modules else _check_ours(t)
-        _show(report, format_, t)
-        if not report.passed:
+        conforms = report is None or _write_data_report(report, t)
+        found = check_modules(modules) if modules else _check_ours(t)
+        _show(found, format_, t)
+        if not (found.passed and conforms):
             raise typer.Exit(1)
+
+
+def _write_data_report(path: Path, t: Speech) -> bool:
+    """Write how the data keep the SHACL shapes, and say whether they do."""
+    found = last_report(store_folder(load_settings()))
+    write_report(found, path, t.language)
+    counts = ", ".join(
+        f"{text.in_language(t.language)}: {found.counts.get(severity, 0)}"
+        for severity, text in SEVERITIES.items()
+    )
+    say(t(f"Prüfbericht in {path}: {counts}", f"Validation report in {path}: {counts}"))
+    return found.conforms
 
 
 def _check_ours(t: Speech) -> CheckReport:

@@ -7,8 +7,10 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ontology.documentation import ontology_html
+from ontology.documentation import Example, ontology_html
 from ontology.texts import Language, Text
+from service.linked.documents import store_of
+from service.pages.examples import class_examples
 from service.pages.labels import Term, terms
 from service.pages.rendering import PageRouter, page_language, render
 
@@ -87,7 +89,8 @@ def accessibility(request: Request) -> Response:
 
 @router.page("/ontologie")
 def ontology(request: Request) -> Response:
-    """Show the documentation of the ontology."""
+    """Show the documentation of the ontology, with real things as examples."""
+    examples = class_examples(store_of(request))
     return render(
         request,
         "ontology.html",
@@ -96,7 +99,7 @@ def ontology(request: Request) -> Response:
             "Klassen, Eigenschaften und Vokabulare der Bildungslandschaft.",
             "Classes, properties and vocabularies of the Bildungslandschaft.",
         ),
-        fragment=_ontology(page_language(request)),
+        fragment=_ontology(page_language(request), tuple(sorted(examples.items()))),
     )
 
 
@@ -107,7 +110,6 @@ def _glossary(language: Language) -> list[Term]:
 
 
 @lru_cache(maxsize=2)
-def _ontology(language: Language) -> Markup:
-    # the drawing holds links, so for screen readers it is a group and not one image
-    fragment = ontology_html(language).replace('role="img"', 'role="group"')
+def _ontology(language: Language, examples: tuple[tuple[str, Example], ...]) -> Markup:
+    fragment = ontology_html(language, dict(examples))
     return Markup(fragment)  # noqa: S704 - escaped by its author, texts are our own
