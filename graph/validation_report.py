@@ -4,6 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any, Final
 
 from rdflib import RDF, RDFS, Graph, Literal, URIRef
@@ -256,6 +257,7 @@ def _leading_to(terms: set[str], lines: Lines) -> dict[str, str]:
     return found
 
 
+@cache
 def _property(path: str) -> Text:
     if not path:
         return Text("", "")

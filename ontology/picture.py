@@ -76,10 +76,13 @@ def _box(ontology: Graph, language: Language, name: str) -> str:
 def _arrow(ontology: Graph, language: Language, name: str, start: str, end: str) -> str:
     (x1, y1), (x2, y2) = _ends(start, end)
     text = escape(_label(ontology, name, language))
-    # beside an upright arrow, above any other
-    beside = x1 == x2
-    x, y = (x1 + x2) // 2 + (6 if beside else 0), (y1 + y2) // 2 + (4 if beside else -6)
-    anchor = "start" if beside else "middle"
+    # right of an upright arrow, above a level one, left of one that falls to the left
+    shift_x, shift_y, anchor = (0, -6, "middle")
+    if x1 == x2:
+        shift_x, shift_y, anchor = (6, 4, "start")
+    elif y1 != y2:
+        shift_x, shift_y, anchor = (-10, -6, "end")
+    x, y = (x1 + x2) // 2 + shift_x, (y1 + y2) // 2 + shift_y
     return (
         f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="currentColor" '
         'marker-end="url(#tip)"/>'
