@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from rdflib import OWL, RDF, RDFS, XSD, Graph, URIRef
 
-from ontology.loading import load_ontology, load_vocabularies
+from ontology.loading import ONTOLOGY_IRI, load_ontology, load_vocabularies
 from ontology.namespaces import BL, ID, PREFIXES
 
 Format = Literal["turtle", "xml", "json-ld"]
@@ -19,16 +19,27 @@ MEDIA_TYPES: Final[dict[Format, str]] = {
 _TYPED: Final = (XSD.integer, XSD.decimal, XSD.boolean)
 
 
-def ontology_document(format_: Format) -> str:
-    """Return modules and hand-written vocabularies as one file, alignments left out.
+def merged_ontology() -> Graph:
+    """Return modules and hand-written vocabularies as one ontology, alignments left out.
 
-    Args:
-        format_: `turtle`, `xml` (RDF/XML) or `json-ld`.
+    A file holds one ontology (OWL 2 Structural Specification, section 3.5): what the header
+    imports is in it, and the modules are described without being ontologies of their own.
     """
     graph = load_ontology() + load_vocabularies()
     for prefix, iri in PREFIXES.items():
         graph.bind(prefix, iri, replace=True)
-    return graph.serialize(format=format_)
+    for module in set(graph.subjects(RDF.type, OWL.Ontology)) - {ONTOLOGY_IRI}:
+        graph.remove((module, RDF.type, OWL.Ontology))
+    return graph
+
+
+def ontology_document(format_: Format) -> str:
+    """Return the merged ontology as a file.
+
+    Args:
+        format_: `turtle`, `xml` (RDF/XML) or `json-ld`.
+    """
+    return merged_ontology().serialize(format=format_)
 
 
 def jsonld_context() -> dict[str, object]:

@@ -8,11 +8,16 @@ import pytest
 from rdflib import RDF, RDFS, Graph, URIRef
 from rdflib.compare import isomorphic
 
-from ontology import load_ontology, load_vocabularies, term
+from ontology import load_ontology, term
 from ontology.documentation import Example, ontology_html
 from ontology.namespaces import BL, ID
 from ontology.picture import _ARROWS, core_picture
-from ontology.serialisation import MEDIA_TYPES, jsonld_context, ontology_document
+from ontology.serialisation import (
+    MEDIA_TYPES,
+    jsonld_context,
+    merged_ontology,
+    ontology_document,
+)
 from ontology.terms import CLASSES, DATA_PROPERTIES, OBJECT_PROPERTIES
 
 
@@ -97,7 +102,7 @@ def test_a_drawing_with_links_is_no_image_for_screen_readers() -> None:
 @pytest.mark.parametrize("format_", MEDIA_TYPES)
 def test_no_triple_is_lost_in_a_file(format_) -> None:
     again = Graph().parse(data=ontology_document(format_), format=format_)
-    whole = load_ontology() + load_vocabularies()
+    whole = merged_ontology()
     assert len(again) == len(whole)
     if format_ == "turtle":
         assert isomorphic(again, whole)

@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from graph.describe import Description, describe, document, exists
 from graph.landscape import Landscape
-from ontology.loading import ONTOLOGY_IRI, load_ontology, load_vocabularies
+from ontology.loading import ONTOLOGY_IRI, load_ontology
 from ontology.namespaces import BASE, concept, graph_iri, thing
+from ontology.serialisation import merged_ontology
 from service.caching import etag, is_current, not_modified
 from service.linked.documents import (
     RDF_FORMATS,
@@ -82,7 +83,7 @@ def ontology_iri(request: Request, suffix: str = "", version: str = "") -> Respo
         return see_other(request, "/ontologie")
     if not suffix and "format" not in request.query_params:
         return see_other(request, f"/ontology.{format_.name}")
-    return answer(request, format_, lambda: load_ontology() + load_vocabularies())
+    return answer(request, format_, merged_ontology)
 
 
 @cache
