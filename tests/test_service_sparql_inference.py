@@ -14,9 +14,7 @@ def rows(client, query: str, **parameters: str) -> set[tuple[str, ...]]:
     assert answer.status_code == 200
     content = answer.json()
     names = content["head"]["vars"]
-    return {
-        tuple(row[name]["value"] for name in names) for row in content["results"]["bindings"]
-    }
+    return {tuple(row[name]["value"] for name in names) for row in content["results"]["bindings"]}
 
 
 @pytest.mark.parametrize(
