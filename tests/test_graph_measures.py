@@ -4,7 +4,8 @@ from datetime import date
 import networkx as nx
 import pytest
 
-from graph.measures.arrays import to_igraph
+from graph.measures import engine
+from graph.measures.arrays import by_node, neighbours, to_igraph, weights
 from graph.measures.centrality import (
     betweenness_centrality,
     closeness_centrality,
@@ -64,6 +65,36 @@ def test_weights_are_read_as_networkx_reads_them(graph):
 def test_eigenvector_centrality_equals_networkx_on_a_connected_part(graph):
     part = graph.subgraph(max(nx.connected_components(graph), key=len)).copy()
     same(eigenvector_centrality(part), nx.eigenvector_centrality_numpy(part), 1e-6)
+
+
+def test_compiled_loops_equal_networkx_and_what_small_networks_use(graph, monkeypatch):
+    known, count = neighbours(graph), len(graph)
+    lengths = weights(graph, "weight")
+    between = engine.betweenness(known, None)
+    same(by_node(graph, between), nx.betweenness_centrality(graph, normalized=False), 1e-6)
+    same(by_node(graph, engine.constraints(known, None)), nx.constraint(graph))
+    same(by_node(graph, engine.constraints(known, lengths)), constraint(graph, "weight"))
+    small = effective_size(graph), articulation_points(graph), bridges(graph)
+    monkeypatch.setattr(engine, "worth", lambda size: size == count)
+    assert repr((effective_size(graph), articulation_points(graph), bridges(graph))) == repr(small)
+
+
+def test_a_large_network_equals_networkx():
+    graph = nx.relabel_nodes(nx.gnm_random_graph(engine.LARGE, 4_000, seed=8), str)
+    same(constraint(graph), nx.constraint(graph))
+    same(effective_size(graph), nx.effective_size(graph))
+    assert articulation_points(graph) == set(nx.articulation_points(graph))
+    assert bridges(graph) == {frozenset(pair) for pair in nx.bridges(graph)}
+    assert engine.worth(len(graph))
+
+
+def test_loops_count_as_in_networkx():
+    looped = nx.Graph([(0, 0), (0, 1), (1, 2), (2, 0), (2, 3)])
+    for one, two, data in looped.edges(data=True):
+        data["weight"] = 1 + one + two
+    same(degree_centrality(looped), nx.degree_centrality(looped))
+    same(betweenness_centrality(looped), nx.betweenness_centrality(looped))
+    assert weights(looped, "weight").tolist() == [2.0, 3.0, 2.0, 4.0, 4.0, 3.0, 6.0, 6.0]
 
 
 def test_holes_equal_networkx(graph):

@@ -1,1 +1,1 @@
-"""Network measures in networkx conventions, computed by igraph and scipy."""
+"""Network measures in networkx conventions, computed by igraph, scipy and compiled loops."""

@@ -1,19 +1,53 @@
-"""How a networkx graph becomes an igraph graph or a sparse matrix, and values come back by node."""
+"""How a networkx graph becomes arrays or an igraph graph, and values come back by node."""
 
 from __future__ import annotations  # networkx graphs take a type only when checked
 
-from collections.abc import Callable, Hashable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter, methodcaller
+from typing import Any, Final, TypeVar
 
 import igraph
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 Node = TypeVar("Node", bound=Hashable)
 Made = TypeVar("Made")
 Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int32]
+
+_ROWS: Final = "_adj"
+"""Where networkx keeps the adjacency; its public view costs ten times as much to walk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Who is tied to whom, without loops; vertex i is the i-th node in the order of the graph.
+
+    Attributes:
+        nodes: the nodes themselves.
+        start: of each vertex in `other`, and the end of the last one.
+        other: the vertices tied to it; every tie stands here twice.
+        real: places in the adjacency of the graph that are no loop; None if none is.
+    """
+
+    nodes: list[Any]
+    start: Integers
+    other: Integers
+    real: npt.NDArray[np.bool_] | None
+
+    @property
+    def degree(self) -> Integers:
+        """Partners of each vertex."""
+        return np.diff(self.start)
+
+    def ends(self) -> tuple[Integers, Integers]:
+        """Return both ends of every tie, each once, the lower vertex first."""
+        first = np.repeat(np.arange(len(self.nodes), dtype=np.int32), self.degree)
+        once = first < self.other
+        return first[once], self.other[once]
 
 
 def refuse_directed(graph: nx.Graph[Any]) -> None:
@@ -26,6 +60,35 @@ def refuse_directed(graph: nx.Graph[Any]) -> None:
         raise nx.NetworkXNotImplemented("not implemented for directed type")
     if graph.is_multigraph():
         raise nx.NetworkXNotImplemented("not implemented for multigraph type")
+
+
+def neighbours(graph: nx.Graph[Node]) -> Neighbours:
+    """Return the adjacency as arrays; kept with the graph until nodes or edges change.
+
+    Args:
+        graph: undirected and simple; loops are left out.
+    """
+    refuse_directed(graph)
+    return _kept(graph, "neighbours", lambda: _neighbours(graph))
+
+
+def weights(graph: nx.Graph[Node], weight: str) -> Floats:
+    """Return the weight beside each entry of `neighbours(graph).other`; read anew every time.
+
+    networkx does not notice when somebody writes `graph[one][two]["weight"] = 2`.
+
+    Args:
+        graph: undirected and simple.
+        weight: edge attribute; a missing value counts 1.
+    """
+    known = neighbours(graph)
+    rows: Mapping[Node, Mapping[Node, dict[str, Any]]] = vars(graph)[_ROWS]
+    every = list(chain.from_iterable(map(methodcaller("values"), rows.values())))
+    try:
+        values = np.fromiter(map(itemgetter(weight), every), np.float64, len(every))
+    except KeyError:
+        values = np.array([data.get(weight, 1) for data in every], dtype=np.float64)
+    return values if known.real is None else values[known.real]
 
 
 def to_igraph(graph: nx.Graph[Node], weight: str | None = None) -> igraph.Graph:
@@ -41,23 +104,17 @@ def to_igraph(graph: nx.Graph[Node], weight: str | None = None) -> igraph.Graph:
     if weight is None:
         return _kept(graph, "igraph", lambda: _igraph(graph))
     made = _igraph(graph)
-    made.es["weight"] = [data.get(weight, 1) for _, _, data in graph.edges(data=True)]
+    names = neighbours(graph).nodes
+    made.es["weight"] = [
+        graph.edges[names[one], names[two]].get(weight, 1) for one, two in made.get_edgelist()
+    ]
     return made
 
 
-def to_matrix(graph: nx.Graph[Node], weight: str | None = None) -> sparse.csr_array:
-    """Return the symmetric adjacency matrix without loops, in the order of the graph.
-
-    Without weights it is kept with the graph until nodes or edges change; do not change it.
-
-    Args:
-        graph: undirected and simple.
-        weight: edge attribute; None for ones.
-    """
-    refuse_directed(graph)
-    if weight is None:
-        return _kept(graph, "matrix", lambda: _matrix(graph, None))
-    return _matrix(graph, weight)
+def by_node(graph: nx.Graph[Node], values: Iterable[float]) -> dict[Node, float]:
+    """Return values in the order of the graph as a mapping by node."""
+    plain = values.tolist() if isinstance(values, np.ndarray) else values
+    return dict(zip(neighbours(graph).nodes, plain, strict=True))
 
 
 def _kept(graph: nx.Graph[Any], name: str, make: Callable[[], Made]) -> Made:
@@ -71,26 +128,32 @@ def _kept(graph: nx.Graph[Any], name: str, make: Callable[[], Made]) -> Made:
     return kept[name]
 
 
+def _neighbours(graph: nx.Graph[Any]) -> Neighbours:
+    nodes = list(graph)
+    number = dict(zip(nodes, range(len(nodes)), strict=True))
+    rows: Mapping[Any, Mapping[Any, Any]] = vars(graph)[_ROWS]
+    degree = np.fromiter(map(len, rows.values()), np.int32, len(nodes))
+    every = map(number.__getitem__, chain.from_iterable(rows.values()))
+    other = np.fromiter(every, np.int32, int(degree.sum()))
+    real = other != np.repeat(np.arange(len(nodes), dtype=np.int32), degree)
+    if real.all():
+        return Neighbours(nodes, _starts(degree), other, None)
+    first = np.repeat(np.arange(len(nodes)), degree)[real]
+    degree = np.bincount(first, minlength=len(nodes)).astype(np.int32)
+    return Neighbours(nodes, _starts(degree), other[real], real)
+
+
+def _starts(degree: Integers) -> Integers:
+    start = np.zeros(len(degree) + 1, dtype=np.int32)
+    np.cumsum(degree, out=start[1:])
+    return start
+
+
 def _igraph(graph: nx.Graph[Any]) -> igraph.Graph:
-    return igraph.Graph(n=len(graph), edges=_pairs(graph))
-
-
-def _pairs(graph: nx.Graph[Any]) -> list[tuple[int, int]]:
-    number = {node: index for index, node in enumerate(graph)}
-    return [(number[one], number[two]) for one, two in graph.edges()]
-
-
-def _matrix(graph: nx.Graph[Any], weight: str | None) -> sparse.csr_array:
-    ends = np.array(_pairs(graph), dtype=np.int64).reshape(-1, 2)
-    values = np.ones(len(ends))
-    if weight is not None:
-        values = np.array([float(data.get(weight, 1)) for _, _, data in graph.edges(data=True)])
-    real = ends[:, 0] != ends[:, 1]
-    rows, columns, values = ends[real, 0], ends[real, 1], values[real]
-    half = sparse.coo_array((values, (rows, columns)), shape=(len(graph), len(graph)))
-    return sparse.csr_array(half + half.T)
-
-
-def by_node(graph: nx.Graph[Node], values: Iterable[float]) -> dict[Node, float]:
-    """Return values in the order of the graph as a mapping by node."""
-    return {node: float(value) for node, value in zip(graph, values, strict=True)}
+    known = neighbours(graph)
+    # igraph reads a list of pairs ten times faster than an array
+    pairs = np.stack(known.ends(), axis=1).tolist()
+    if known.real is not None:
+        looped = set(nx.nodes_with_selfloops(graph))
+        pairs += [[index, index] for index, node in enumerate(known.nodes) if node in looped]
+    return igraph.Graph(n=len(known.nodes), edges=pairs)

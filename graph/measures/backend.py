@@ -1,4 +1,4 @@
-"""Our measures as a networkx backend: known names, computed by igraph and scipy."""
+"""Our measures as a networkx backend: known names, equal values."""
 
 from __future__ import annotations  # networkx graphs take a type only when checked
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import networkx as nx
 
-from graph.measures import centrality, cohesion, holes
+from graph.measures import centrality, cohesion, communities, holes
 from graph.measures.backend_info import FUNCTIONS, NAME
 
 _ANY: Final = object()
@@ -29,11 +29,12 @@ _DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
     "core_number": {},
     "articulation_points": {},
     "bridges": {"root": None},
+    "leiden_communities": {"max_level": None},
 }
 """Function → options of networkx that ours does without, with the only value it can take; exact
 methods need no seed, start, tolerance or number of steps."""
 
-_MODULES: Final = (centrality, holes, cohesion)
+_MODULES: Final = (centrality, holes, cohesion, communities)
 _OURS: Final[Mapping[str, Callable[..., Any]]] = {
     name: next(getattr(module, name) for module in _MODULES if hasattr(module, name))
     for name in FUNCTIONS
@@ -89,7 +90,8 @@ class Backend:
 
 def _options(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:
     # networkx hands options on by position as well as by name
-    signature = inspect.signature(getattr(nx, name).orig_func)
+    function = getattr(nx, name, None) or getattr(nx.community, name)
+    signature = inspect.signature(function.orig_func)
     return dict(signature.bind(*args, **kwargs).arguments)
 
 
@@ -100,6 +102,8 @@ def _dispatched(name: str) -> Callable[..., Any]:
         options = _options(name, args, kwargs)
         graph = options.pop("G")
         kept = {option: value for option, value in options.items() if option not in known}
+        if "seed" in kept:  # networkx has made a generator of it
+            kept["seed"] = kept["seed"].getrandbits(32)
         found = _OURS[name](graph, **kept)
         return _as_pairs(found) if name == _PAIRS else found
 

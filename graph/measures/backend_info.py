@@ -13,9 +13,10 @@ FUNCTIONS: Final = (
     "core_number",
     "degree_centrality",
     "effective_size",
+    "leiden_communities",
     "pagerank",
 )
-"""Functions of networkx that the backend answers."""
+"""Functions of networkx that the backend answers; the Leiden method only backends do."""
 
 
 def get_info() -> dict[str, Any]:
@@ -24,6 +25,6 @@ def get_info() -> dict[str, Any]:
         "backend_name": NAME,
         "project": "Bildungslandschaft",
         "package": "graph",
-        "short_summary": "Exact measures of undirected networks by igraph and scipy.",
+        "short_summary": "Exact measures of undirected networks by igraph and compiled loops.",
         "functions": {name: {"additional_docs": ""} for name in FUNCTIONS},
     }

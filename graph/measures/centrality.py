@@ -5,7 +5,8 @@ from __future__ import annotations  # networkx graphs take a type only when chec
 import networkx as nx
 import numpy as np
 
-from graph.measures.arrays import Node, by_node, to_igraph
+from graph.measures import engine
+from graph.measures.arrays import Node, by_node, neighbours, to_igraph, weights
 
 
 def degree_centrality(graph: nx.Graph[Node]) -> dict[Node, float]:
@@ -21,16 +22,19 @@ def betweenness_centrality(
     """Return the share of shortest paths that lead over a node.
 
     In words: who can pass on, or hold back, what others exchange. Brandes 2001,
-    doi:10.1080/0022250X.2001.9990249; computed by igraph.
+    doi:10.1080/0022250X.2001.9990249. Small networks are computed by igraph.
 
     Args:
         graph: undirected and simple.
         normalized: divide by the number of pairs without the node.
-        weight: edge attribute read as a length; None for steps. Sums of lengths count as equal
-            within 1e-10 of each other; networkx compares them bit by bit.
+        weight: edge attribute read as a length above 0; None for steps. Sums of lengths are
+            compared bit by bit, as networkx does.
     """
-    made = to_igraph(graph, weight)
-    values = np.array(made.betweenness(weights="weight" if weight else None), dtype=np.float64)
+    if weight or engine.worth(len(graph)):
+        length = weights(graph, weight) if weight else None
+        values = engine.betweenness(neighbours(graph), length)
+    else:
+        values = np.array(to_igraph(graph).betweenness(), dtype=np.float64)
     pairs = (len(graph) - 1) * (len(graph) - 2) / 2
     return by_node(graph, values / pairs if normalized and pairs else values)
 

@@ -5,8 +5,10 @@ from __future__ import annotations  # networkx graphs take a type only when chec
 from collections import defaultdict
 
 import networkx as nx
+import numpy as np
 
-from graph.measures.arrays import Node, to_igraph
+from graph.measures import engine
+from graph.measures.arrays import Node, neighbours, to_igraph
 
 
 def core_number(graph: nx.Graph[Node]) -> dict[Node, int]:
@@ -18,14 +20,24 @@ def core_number(graph: nx.Graph[Node]) -> dict[Node, int]:
 
 def articulation_points(graph: nx.Graph[Node]) -> set[Node]:
     """Return the nodes without which their part of the network would fall apart."""
-    nodes = list(graph)
-    return {nodes[index] for index in to_igraph(graph).articulation_points()}
+    known = neighbours(graph)
+    if engine.worth(len(graph)):
+        found = np.flatnonzero(engine.cuts(known)[0]).tolist()
+    else:
+        found = to_igraph(graph).articulation_points()
+    return {known.nodes[index] for index in found}
 
 
 def bridges(graph: nx.Graph[Node]) -> set[frozenset[Node]]:
     """Return the ties without which their part of the network would fall apart."""
-    nodes, made = list(graph), to_igraph(graph)
-    return {frozenset((nodes[made.es[e].source], nodes[made.es[e].target])) for e in made.bridges()}
+    known = neighbours(graph)
+    if engine.worth(len(graph)):
+        _, upper, lower = engine.cuts(known)
+        ends = list(zip(upper.tolist(), lower.tolist(), strict=True))
+    else:
+        made = to_igraph(graph)
+        ends = [(made.es[e].source, made.es[e].target) for e in made.bridges()]
+    return {frozenset((known.nodes[one], known.nodes[two])) for one, two in ends}
 
 
 def pairs_lost(graph: nx.Graph[Node]) -> dict[Node, int]:

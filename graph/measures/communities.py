@@ -2,15 +2,16 @@
 
 from __future__ import annotations  # networkx graphs take a type only when checked
 
-from dataclasses import dataclass
-from typing import Any, Final, Generic
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Generic
 
-import igraph
 import networkx as nx
 import numpy as np
 
-from graph.measures.arrays import Node, to_igraph
-from graph.measures.chance import SEED, seeded
+from graph.measures import engine
+from graph.measures.arrays import Floats, Integers, Neighbours, Node, neighbours, weights
+from graph.measures.chance import SEED
 from ontology.errors import ParameterError
 from ontology.texts import Text
 
@@ -56,7 +57,7 @@ def communities(
 ) -> Communities[Node]:
     """Return the communities that the Leiden method finds, with their stability.
 
-    Leiden (Traag, Waltman, van Eck 2019, doi:10.1038/s41598-019-41695-z) by igraph on the whole
+    Leiden (Traag, Waltman, van Eck 2019, doi:10.1038/s41598-019-41695-z) on the whole
     network; then again on `draws` networks in which each tie stays with the chance `kept`.
     Stability after Hennig 2007, doi:10.1016/j.csda.2006.11.025.
 
@@ -83,56 +84,75 @@ def communities(
         )
     if len(graph) == 0:
         return Communities((), 0.0)
-    made, nodes = to_igraph(graph, weight), list(graph)
-    found = [frozenset(part) for part in _leiden(made, weight, seed)]
-    overlaps = np.array(
-        [_best_overlaps(found, thinned) for thinned in _thinned(made, weight, draws, kept, seed)]
-    ).reshape(-1, len(found))
-    stability = overlaps.mean(axis=0) if draws else np.full(len(found), np.nan)
+    known = neighbours(graph)
+    values = weights(graph, weight) if weight else np.ones(len(known.other))
+    group, score = engine.leiden(known, values, seed)
+    overlaps = [
+        _best_overlaps(group, other) for other in _thinned(known, values, draws, kept, seed)
+    ]
+    parts = _parts(group)
+    stability = np.mean(overlaps, axis=0) if draws else np.full(len(parts), np.nan)
     groups = [
-        Community(tuple(nodes[index] for index in sorted(part)), float(firm))
-        for part, firm in zip(found, stability, strict=True)
+        Community(tuple(known.nodes[index] for index in part.tolist()), float(firm))
+        for part, firm in zip(parts, stability, strict=True)
     ]
     groups.sort(key=lambda one: (-len(one.members), str(one.members[0])))
-    membership = [0] * len(nodes)
-    for number, part in enumerate(found):
-        for index in part:
-            membership[index] = number
-    weights = "weight" if weight else None
-    score = made.modularity(membership, weights=weights) if made.ecount() else 0.0
-    return Communities(tuple(groups), float(score))
+    return Communities(tuple(groups), score)
 
 
-def _leiden(made: Any, weight: str | None, seed: int) -> list[list[int]]:  # noqa: ANN401 - igraph ships no types
-    with seeded(seed):
-        found = made.community_leiden(
-            objective_function="modularity",
-            weights="weight" if weight else None,
-            n_iterations=-1,
-        )
-    return [list(part) for part in found]
+def leiden_communities(
+    graph: nx.Graph[Node],
+    weight: str | None = "weight",
+    resolution: float = 1.0,
+    *,
+    seed: int = SEED,
+) -> list[set[Node]]:
+    """Return the communities that the Leiden method finds; networkx has only the name of it.
+
+    Args:
+        graph: undirected and simple.
+        weight: edge attribute; a missing value counts 1, None for ones.
+        resolution: above 1 for smaller communities, below for larger ones.
+        seed: the same seed gives the same answer.
+
+    Returns:
+        Disjoint sets, in the order of their first nodes; [] for an empty graph.
+    """
+    known = neighbours(graph)
+    if not known.nodes:
+        return []
+    values = weights(graph, weight) if weight else None
+    group, _ = engine.leiden(known, values, seed, resolution)
+    return [{known.nodes[index] for index in part.tolist()} for part in _parts(group)]
+
+
+def _parts(group: Integers) -> list[Integers]:
+    order = np.argsort(group, kind="stable").astype(np.int32)
+    return np.split(order, np.cumsum(np.bincount(group))[:-1])
 
 
 def _thinned(
-    made: Any,  # noqa: ANN401 - igraph ships no types
-    weight: str | None,
-    draws: int,
-    kept: float,
-    seed: int,
-) -> list[list[frozenset[int]]]:
+    known: Neighbours, values: Floats, draws: int, kept: float, seed: int
+) -> Iterator[Integers]:
     generator = np.random.default_rng(seed)
-    results = []
+    size = len(known.nodes)
+    first = np.repeat(np.arange(size), known.degree)
+    low, high = np.minimum(first, known.other), np.maximum(first, known.other)
+    tie = np.unique(low * size + high, return_inverse=True)[1]
     for draw in range(draws):
-        stays = np.flatnonzero(generator.random(made.ecount()) < kept)
-        part: igraph.Graph = made.subgraph_edges(stays.tolist(), delete_vertices=False)
-        results.append([frozenset(one) for one in _leiden(part, weight, seed + draw)])
-    return results
+        stays = (generator.random(len(tie) // 2) < kept)[tie]
+        degree = np.bincount(first[stays], minlength=size)
+        start = np.concatenate(([0], np.cumsum(degree))).astype(np.int32)
+        part = replace(known, start=start, other=known.other[stays], real=None)
+        yield engine.leiden(part, values[stays], seed + draw)[0]
 
 
-def _best_overlaps(found: list[frozenset[int]], other: list[frozenset[int]]) -> list[float]:
-    where = {index: number for number, part in enumerate(other) for index in part}
-    best = []
-    for part in found:
-        near = {where[index] for index in part}
-        best.append(max(len(part & other[one]) / len(part | other[one]) for one in near))
+def _best_overlaps(group: Integers, other: Integers) -> Floats:
+    """Return for each community its best Jaccard overlap with another partition."""
+    columns = int(other.max()) + 1
+    pairs, both = np.unique(group.astype(np.int64) * columns + other, return_counts=True)
+    one, two = pairs // columns, pairs % columns
+    overlap = both / (np.bincount(group)[one] + np.bincount(other)[two] - both)
+    best = np.zeros(int(group.max()) + 1)
+    np.maximum.at(best, one, overlap)
     return best

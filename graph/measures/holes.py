@@ -4,8 +4,10 @@ from __future__ import annotations  # networkx graphs take a type only when chec
 
 import networkx as nx
 import numpy as np
+from scipy import sparse
 
-from graph.measures.arrays import Node, by_node, to_igraph, to_matrix
+from graph.measures import engine
+from graph.measures.arrays import Floats, Neighbours, Node, by_node, neighbours, to_igraph, weights
 
 
 def constraint(graph: nx.Graph[Node], weight: str | None = None) -> dict[Node, float]:
@@ -18,6 +20,10 @@ def constraint(graph: nx.Graph[Node], weight: str | None = None) -> dict[Node, f
         graph: undirected and simple.
         weight: edge attribute; None for ones.
     """
+    known = neighbours(graph)
+    # by size alone: igraph rounds the last digit otherwise, and lists are sorted by this value
+    if len(graph) >= engine.LARGE:
+        return by_node(graph, engine.constraints(known, weights(graph, weight) if weight else None))
     made = to_igraph(graph, weight)
     return by_node(graph, made.constraint(weights="weight" if weight else None))
 
@@ -27,11 +33,11 @@ def effective_size(graph: nx.Graph[Node]) -> dict[Node, float]:
 
     t is the number of ties among the partners (Borgatti 1997, Connections 20(1)).
     """
-    ties = to_matrix(graph)
-    degree = np.asarray(ties.sum(axis=1)).ravel()
-    triangles = np.asarray((ties @ ties).multiply(ties).sum(axis=1)).ravel()
-    shared = np.divide(triangles, degree, out=np.zeros_like(degree), where=degree > 0)
-    return by_node(graph, np.where(degree > 0, degree - shared, np.nan))
+    known = neighbours(graph)
+    triangles = engine.triangles(known) if engine.worth(len(graph)) else _triangles(known)
+    degree = known.degree.astype(np.float64)
+    with np.errstate(invalid="ignore"):  # 0 / 0 is the nan that isolated nodes get
+        return by_node(graph, degree - 2 * triangles / degree)
 
 
 def efficiency(graph: nx.Graph[Node]) -> dict[Node, float]:
@@ -41,3 +47,11 @@ def efficiency(graph: nx.Graph[Node]) -> dict[Node, float]:
         node: value / len(set(graph.neighbors(node)) - {node}) if value == value else value  # noqa: PLR0124 - nan
         for node, value in size.items()
     }
+
+
+def _triangles(known: Neighbours) -> Floats:
+    size = len(known.nodes)
+    ties = sparse.csr_array(
+        (np.ones(len(known.other)), known.other, known.start), shape=(size, size)
+    )
+    return np.asarray((ties @ ties).multiply(ties).sum(axis=1)).ravel() / 2

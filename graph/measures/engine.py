@@ -1,0 +1,98 @@
+"""When compiled loops are worth their start, and how they share the cores.
+
+numba takes about a second to import and, the first time on a machine, some seconds to compile. A
+page may not wait for that, so networks below `LARGE` stay with igraph and scipy, which are there at
+once. The compiled code is kept in `__pycache__` (or where NUMBA_CACHE_DIR says).
+"""
+
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.measures.arrays import Floats, Integers, Neighbours
+
+LARGE: Final = 2_000
+"""Actors from which compiled loops are loaded: the whole landscape's network is below."""
+
+_SHARES: Final = 8
+"""Parts into which sources are dealt; fixed, so that sums do not depend on the number of cores."""
+
+
+def load() -> None:
+    """Load the compiled loops, so that small networks use them as well; for long sessions."""
+    for name in ("kernels", "paths", "leiden"):
+        import_module(f"graph.measures.{name}")
+
+
+def worth(size: int) -> bool:
+    """Say whether compiled loops are to be used for a network of so many actors."""
+    return size >= LARGE or "graph.measures.paths" in sys.modules
+
+
+def triangles(known: Neighbours) -> Integers:
+    """Return in how many triangles each vertex is."""
+    found: Integers = import_module("graph.measures.kernels").triangles(known.start, known.other)
+    return found
+
+
+def constraints(known: Neighbours, weight: Floats | None) -> Floats:
+    """Return Burt's constraint of each vertex; nan without partner."""
+    size = len(known.nodes)
+    work = import_module("graph.measures.kernels").constraints
+    values = np.empty(0) if weight is None else weight
+    found = np.empty(size)
+    bounds = [size * share // _SHARES for share in range(_SHARES + 1)]
+
+    def part(share: int) -> None:
+        work(known.start, known.other, values, bounds[share], bounds[share + 1], found)
+
+    if size < LARGE:
+        work(known.start, known.other, values, 0, size, found)
+    else:
+        with ThreadPoolExecutor(_cores()) as pool:
+            list(pool.map(part, range(_SHARES)))
+    return found
+
+
+def cuts(known: Neighbours) -> tuple[npt.NDArray[np.bool_], Integers, Integers]:
+    """Return the articulation points as a mask and both ends of the bridges."""
+    found: tuple[npt.NDArray[np.bool_], Integers, Integers]
+    found = import_module("graph.measures.kernels").cuts(known.start, known.other)
+    return found
+
+
+def betweenness(known: Neighbours, length: Floats | None) -> Floats:
+    """Return Brandes' sums over all sources: every pair of others counts once."""
+    size = len(known.nodes)
+    paths = import_module("graph.measures.paths")
+
+    def part(share: int) -> Floats:
+        found: Floats
+        if length is None:
+            found = paths.by_steps(known.start, known.other, share, size, _SHARES)
+        else:
+            found = paths.by_lengths(known.start, known.other, length, share, size, _SHARES)
+        return found
+
+    with ThreadPoolExecutor(_cores()) as pool:
+        total: Floats = np.sum(list(pool.map(part, range(_SHARES))), axis=0)
+    return total / 2
+
+
+def leiden(
+    known: Neighbours, weight: Floats | None, seed: int, resolution: float = 1.0
+) -> tuple[Integers, float]:
+    """Return the community of each vertex, and the modularity of all."""
+    module = import_module("graph.measures.leiden")
+    values = np.ones(len(known.other)) if weight is None else weight
+    group = module.leiden(known.start, known.other, values, seed, resolution)
+    return group, module.modularity(known.start, known.other, values, group, resolution)
+
+
+def _cores() -> int:
+    return min(_SHARES, os.cpu_count() or 1)
