@@ -78,6 +78,7 @@ _CORNERS: Final = {
     "square": (4, 45.0),
     "triangle": (3, 0.0),
     "wedge": (3, 180.0),
+    "octagon": (8, 22.5),
     "hexagon": (6, 30.0),
     "pentagon": (5, 0.0),
 }

@@ -76,7 +76,12 @@ class _Placed:
 
 
 def network_svg(
-    nodes: Sequence[Node], lines: Sequence[Line], label: str, language: Language
+    nodes: Sequence[Node],
+    lines: Sequence[Line],
+    label: str,
+    language: Language,
+    *,
+    explained: bool = True,
 ) -> Markup:
     """Return a network as inline SVG with its legend.
 
@@ -85,13 +90,16 @@ def network_svg(
         lines: between nodes by key.
         label: what the picture shows, in one sentence.
         language: of the legend.
+        explained: whether the legend says what lines mean.
     """
     if not nodes:
         return Markup()
     placed, width, height = _placed(nodes)
     where = {one.node.key: one for one in placed}
     entries = network_entries(
-        {node.family.key for node in nodes}, {line.status for line in lines}, language
+        [node.family for node in nodes],
+        {line.status for line in lines if explained},
+        language,
     )
     key, taken = legend(entries, _MARGIN, height, width - 2 * _MARGIN)
     size = 1 + sum(width > step for step in _STEPS)

@@ -1,21 +1,33 @@
-"""The SPARQL door for browsers: a plain form, examples, and the answer as a table."""
+"""The SPARQL door for browsers: the editor, examples, the answer as table, network and map."""
 
 import json
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
+from rdflib import Graph
 from starlette.requests import Request
 from starlette.responses import Response
 
+from graph.landscape import Landscape
 from ontology.errors import QueryError
 from ontology.namespaces import PREFIXES
-from ontology.texts import Text
+from ontology.texts import Language, Text
 from queries.catalogue import Catalogue
 from queries.guard import check
 from queries.run import Table, table
+from service.memory import landscape_of
 from service.negotiation import GRAPH_FORMATS, TABLE_FORMATS
-from service.pages.queries import SHOWN, cell
+from service.pages.editor import ace
+from service.pages.queries import SHOWN, SUBJECTS, cell
 from service.pages.rendering import link, page_language, render
+from service.pages.result_map import ResultMap, result_map
+from service.pages.result_network import (
+    ResultNetwork,
+    pairs_of_graph,
+    pairs_of_table,
+    result_network,
+)
 from service.problems import status_of
 from service.sparql import protocol
 from service.sparql.answers import Job
@@ -31,6 +43,12 @@ LIMIT 20
 """
 _PREFIXES: Final = ("bl", "id", "vocab", "rdfs", "skos", "org", "prov")
 _LETTERS: Final = 200_000
+_VIEWS: Final = {
+    "table": Text("Tabelle", "Table"),
+    "text": Text("Text", "Text"),
+    "network": Text("Netzwerk", "Network"),
+    "map": Text("Karte", "Map"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +59,23 @@ class Answer:
         table: of a SELECT or ASK.
         graph: of a CONSTRUCT or DESCRIBE, as Turtle.
         error: why there is no answer.
+        network: the answer drawn, if it ties things.
+        map: the answer on the map, if it names districts.
     """
 
     table: Table | None = None
     graph: str = ""
     error: QueryError | None = None
     rows: list[list[dict[str, str]]] = field(default_factory=list)
+    network: ResultNetwork | None = None
+    map: ResultMap | None = None
+
+    @property
+    def views(self) -> list[str]:
+        """How the answer can be looked at, the plainest first."""
+        plain = ["table"] if self.table else ["text"] if self.graph else []
+        pictures = {"network": self.network, "map": self.map}
+        return plain + [name for name, drawn in pictures.items() if drawn]
 
 
 async def sparql_page(request: Request) -> Response:
@@ -54,7 +83,7 @@ async def sparql_page(request: Request) -> Response:
     state, language = request.app.state, page_language(request)
     asked = await protocol.read(request, state.settings.query_text_bytes)
     answer = await _answer(request, asked.query) if asked.query else Answer()
-    catalogue: Catalogue = state.catalogue
+    wanted = request.query_params.get("view", "")
     return render(
         request,
         "sparql.html",
@@ -68,18 +97,41 @@ async def sparql_page(request: Request) -> Response:
         asked=bool(asked.query),
         answer=answer,
         error=answer.error.in_language(language) if answer.error else "",
+        view=wanted if wanted in answer.views else next(iter(answer.views), ""),
+        views=_views(answer, asked.query or "", language),
         formats=[one.name for one in (GRAPH_FORMATS if answer.graph else TABLE_FORMATS)],
-        examples=[
-            (one.header.title, link("/sparql", language, query=one.bound(one.examples())))
-            for one in catalogue
-        ],
+        examples=_examples(state.catalogue, language),
         prefixes=[(name, PREFIXES[name]) for name in _PREFIXES],
         limits=state.pool.limits,
+        ace=ace,
     )
 
 
+def _views(answer: Answer, query: str, language: Language) -> list[tuple[str, Text, str]]:
+    return [
+        (name, _VIEWS[name], link("/sparql", language, query=query, view=name) + "#antwort")
+        for name in answer.views
+    ]
+
+
+def _examples(
+    catalogue: Catalogue, language: Language
+) -> list[tuple[Text, list[tuple[Text, str]]]]:
+    return [
+        (
+            SUBJECTS[subject],
+            [
+                (one.header.title, link("/sparql", language, query=one.bound(one.examples())))
+                for one in questions
+            ],
+        )
+        for subject, questions in groupby(catalogue, key=lambda query: query.subject)
+    ]
+
+
 async def _answer(request: Request, text: str) -> Answer:
-    pool = request.app.state.pool
+    pool, language = request.app.state.pool, page_language(request)
+    landscape = landscape_of(request)
     try:
         checked = check(text)
         is_table = checked.form in {"SELECT", "ASK"}
@@ -87,7 +139,23 @@ async def _answer(request: Request, text: str) -> Answer:
         content = await (await pool.execute(job)).whole()
     except QueryError as error:
         return Answer(error=error)
-    if not is_table:
-        return Answer(graph=content.decode()[:_LETTERS])
-    found = table(json.loads(content))
-    return Answer(found, rows=[[cell(one) for one in row] for row in found.rows[:SHOWN]])
+    if is_table:
+        return _of_table(table(json.loads(content)), landscape, language)
+    return _of_graph(content.decode(), landscape, language)
+
+
+def _of_table(found: Table, landscape: Landscape, language: Language) -> Answer:
+    return Answer(
+        found,
+        rows=[[cell(one) for one in row] for row in found.rows[:SHOWN]],
+        network=result_network(pairs_of_table(found), landscape, language),
+        map=result_map(found, landscape, language),
+    )
+
+
+def _of_graph(turtle: str, landscape: Landscape, language: Language) -> Answer:
+    if len(turtle) > _LETTERS:
+        return Answer(graph=turtle[:_LETTERS])
+    graph = Graph().parse(data=turtle, format="turtle")
+    drawn = result_network(pairs_of_graph(graph), landscape, language, graph)
+    return Answer(graph=turtle, network=drawn)
