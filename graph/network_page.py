@@ -8,6 +8,7 @@ from pyvis.network import Network as Drawing
 
 from graph.links import PROGRAMME
 from graph.network import Edge, Network, Node
+from graph.status_words import STATUSES
 from ontology.texts import Language, Text
 
 _SIDE: Final = 1200.0
@@ -59,11 +60,6 @@ _HEAD: Final = (
     Text("Ende", "End"),
     Text("Stand", "Status"),
 )
-_STATUS: Final = {
-    "current": Text("läuft", "current"),
-    "ended": Text("beendet", "ended"),
-    "undated": Text("ohne Datum", "undated"),
-}
 _CAPTION: Final = Text("Alle Verbindungen dieses Bildes", "All links of this picture")
 
 _STYLE: Final = """
@@ -157,7 +153,7 @@ def _table(network: Network, language: Language) -> str:
                 link.label,
                 link.interval.start,
                 link.interval.end,
-                _STATUS[status].in_language(language) if status in _STATUS else status,
+                STATUSES[status].in_language(language),
             )
             rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
     body = "\n".join(rows)

@@ -78,7 +78,7 @@ def ego_svg(landscape: Landscape, keys: Sequence[str], day: date, language: Lang
     height = max(rows, tall) + 2 * _MARGIN
     boxes = _boxes(middle, height / 2 - (20 if not found else 0))
     key, taken = legend(
-        network_entries({one.family.key for one in found}, {one.status for one in found}, language),
+        network_entries([one.family for one in found], {one.status for one in found}, language),
         _MARGIN,
         height + 8,
         WIDTH - 2 * _MARGIN,

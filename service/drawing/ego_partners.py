@@ -8,11 +8,12 @@ from typing import Final
 
 from graph.dates import Status
 from graph.landscape import Landscape
+from graph.status_words import STATUSES
 from graph.things import ProgrammeTie, Tie
 from ontology.texts import Language
 from service.drawing.families import FAMILIES, Family, family_of
 from service.drawing.svg import page
-from service.drawing.tie_words import STATUSES, Bond, bond, strongest
+from service.drawing.tie_words import Bond, bond, strongest
 
 MOST: Final = 40
 """Nodes around the middle; beyond that the largest families become one node each."""

@@ -6,11 +6,12 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from graph.dates import Status
+from graph.status_words import STATUSES
 from ontology.texts import Language
 from service.drawing.families import FAMILIES, Family, mark
 from service.drawing.lettering import width_of
 from service.drawing.svg import INK, group, tag, text
-from service.drawing.tie_words import COLOURS, DASHES, STATUSES
+from service.drawing.tie_words import COLOURS, DASHES
 
 SIZE: Final = 13.0
 LINE: Final = 26.0
@@ -32,11 +33,14 @@ class Entry(NamedTuple):
 
 
 def network_entries(
-    families: Collection[str], statuses: Collection[Status], language: Language
+    families: Collection[Family], statuses: Collection[Status], language: Language
 ) -> list[Entry]:
     """Return the entries for the families and statuses that a picture holds, in fixed order."""
     lines = [_line_entry(status, language) for status in STATUSES if status in statuses]
-    shapes = [_family_entry(family, language) for family in FAMILIES if family.key in families]
+    order = {family.key: place for place, family in enumerate(FAMILIES)}
+    held = {family.key: family for family in families}.values()
+    ordered = sorted(held, key=lambda one: (order.get(one.key, len(order)), one.key))
+    shapes = [_family_entry(family, language) for family in ordered]
     return [*shapes, *lines]
 
 

@@ -10,18 +10,11 @@ from rdflib import RDFS, Literal, URIRef
 
 from graph.dates import Status
 from graph.landscape import Landscape
+from graph.status_words import STATUSES
 from graph.things import Interval, ProgrammeTie, Tie
 from ontology.loading import module_sources, parse_turtle, read_source
 from ontology.namespaces import BL
 from ontology.texts import Text
-
-STATUSES: Final[dict[Status, Text]] = {
-    "current": Text("läuft", "current"),
-    "future": Text("beginnt später", "starts later"),
-    "undated": Text("ohne Datum", "no date"),
-    "ended": Text("beendet", "ended"),
-}
-"""Most telling first: a pair of actors is drawn in the first status that one of its ties has."""
 
 DASHES: Final[dict[Status, str]] = {
     "current": "none",

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from graph.dates import parse_day
 from graph.facts import data_folder
 from graph.sources import Source, read_sources
+from graph.status_words import STATUSES
 from ontology.texts import Language, Text
 from service.caching import etag, is_current, not_modified
 from service.pages import formats, words
@@ -139,6 +140,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.globals["asset"] = asset
+    found.globals["statuses_of_ties"] = STATUSES
     return found
 
 

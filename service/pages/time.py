@@ -9,12 +9,13 @@ from starlette.responses import Response
 from graph.analyses.survival import SurvivalCurve, survival
 from graph.landscape import Landscape
 from graph.links import DAYS_PER_YEAR
+from graph.status_words import STATUSES
 from graph.things import Actor, Programme
 from ontology.texts import Language, Text
 from service.drawing.families import family_of
 from service.drawing.flow import Station, flow_svg
 from service.drawing.survival import survival_svg
-from service.drawing.tie_words import STATUSES, years_of
+from service.drawing.tie_words import years_of
 from service.drawing.timeline import Bar, timeline_svg
 from service.memory import landscape_of
 from service.pages import formats

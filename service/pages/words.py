@@ -40,14 +40,6 @@ FURTHER: Final = (
     Entry("/barrierefreiheit", Text("Barrierefreiheit", "Accessibility")),
 )
 
-STATUS: Final = {
-    "current": Text("läuft", "current"),
-    "ended": Text("beendet", "ended"),
-    "future": Text("beginnt später", "starts later"),
-    "undated": Text("ohne Datum", "no date"),
-}
-"""How a tie stands on a day; keys are those of `graph.dates.Status`."""
-
 CONFIDENCE: Final = {
     "confirmed": Text("bestätigt", "confirmed"),
     "probable": Text("wahrscheinlich", "probable"),

@@ -6,6 +6,7 @@ from typing import Final
 from graph.analyses.gap_results import Gap
 from graph.analyses.gaps import find_gaps
 from graph.landscape import Landscape
+from graph.status_words import STATUSES
 from graph.suggestions import KINDS, Suggestion, suggest
 from graph.suggestions.results import LEVELS
 from ontology.texts import Language, Text
@@ -25,7 +26,6 @@ from service.pages.pack.words import words
 from service.pages.views_district import DistrictView, district_view, network_text
 from service.pages.views_gaps import STATUS as GAP_STATUS
 from service.pages.views_statements import TieRow, reference
-from service.pages.words import STATUS
 
 GAPS: Final = 6
 SUGGESTIONS: Final = 3
@@ -152,7 +152,7 @@ class _Writer:
             partner=", ".join(partner.name for partner in row.partners),
             kind=self.said(row.kind) + subject,
             period=span(row.interval, self._language),
-            status=self.said(STATUS[row.day_status]),
+            status=self.said(STATUSES[row.day_status]),
             refs=self.references.of_evidence(self._landscape.ties[row.key].evidence),
         )
 
