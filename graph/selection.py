@@ -8,8 +8,11 @@ from typing import Final
 from graph.landscape import Landscape
 from graph.links import PARTICIPATION, Link, links
 from graph.near import near_keys
+from graph.once import once_per_landscape
 from ontology.errors import ParameterError, UnknownThingError
 from ontology.texts import Text
+
+CONFIDENCES: Final = ("confirmed", "probable")
 
 DEEPEST: Final = 6
 """Steps from the centre; after six the whole connected landscape is reached anyway."""
@@ -28,6 +31,9 @@ class Selection:
         depth: 1 (its partners and their ties) to 6.
         include_ended: also ties that have ended by the day.
         with_programmes: also each programme as a node with a line to each participant.
+        actor_type: type (`stiftung`) or class (`Foundation`); a link counts if a member is one.
+        confidence: `confirmed` or `probable`; a link counts if an evidence of it has it.
+        source: id of the source that says so.
     """
 
     state: str = ""
@@ -38,12 +44,16 @@ class Selection:
     depth: int = 1
     include_ended: bool = False
     with_programmes: bool = False
+    actor_type: str = ""
+    confidence: str = ""
+    source: str = ""
 
     def check(self, landscape: Landscape) -> None:
         """Check that everything named exists and nothing contradicts.
 
         Raises:
-            UnknownThingError: for an unknown state, theme, programme, kind or actor.
+            UnknownThingError: for an unknown state, theme, programme, kind, type, confidence,
+                source or actor.
             ParameterError: for a depth out of range, or one without a centre.
         """
         _known("das Land", "state", self.state, landscape.states)
@@ -53,6 +63,11 @@ class Selection:
         _known("das Programm", "programme", self.programme, names)
         if self.kind:
             _known("die Art", "kind", self.kind, kinds(landscape))
+        if self.actor_type:
+            _known("den Akteurstyp", "actor type", self.actor_type, actor_types(landscape))
+        _known("die Sicherheit", "confidence", self.confidence, dict.fromkeys(CONFIDENCES, ""))
+        if self.source:
+            _known("die Quelle", "source", self.source, dict.fromkeys(link_sources(landscape), ""))
         if self.center:
             landscape.actor(self.center)
         if not 1 <= self.depth <= DEEPEST:
@@ -105,6 +120,23 @@ def kinds(landscape: Landscape) -> dict[str, str]:
     return {key: labels.get(key, key) for key in sorted(found)}
 
 
+@once_per_landscape
+def actor_types(landscape: Landscape) -> dict[str, str]:
+    """Return every type and class that a member of a link has, with a name to look for."""
+    members = {actor for link in links(landscape) for actor in link.actors}
+    actors = [landscape.actors[key] for key in members if key in landscape.actors]
+    names = landscape.concepts.get("actor-type", {})
+    found = {one.class_: one.class_ for one in actors}
+    found |= {one.type: names[one.type].german for one in actors if one.type in names}
+    return dict(sorted(found.items()))
+
+
+@once_per_landscape
+def link_sources(landscape: Landscape) -> tuple[str, ...]:
+    """Return the ids of the sources that links come from."""
+    return tuple(sorted({proof.dataset for link in links(landscape) for proof in link.evidence}))
+
+
 def narrower(landscape: Landscape, theme: str) -> frozenset[str]:
     """Return a theme and everything below it."""
     found, fresh = {theme}, {theme}
@@ -134,7 +166,18 @@ def _tests(landscape: Landscape, selection: Selection) -> Iterable[Callable[[Lin
         tests.append(lambda link: link.programme == selection.programme)
     if selection.kind:
         tests.append(lambda link: selection.kind in (link.class_, link.kind))
+    if selection.actor_type:
+        tests.append(lambda link: _has_type(landscape, link, selection.actor_type))
+    if selection.confidence:
+        tests.append(lambda link: selection.confidence in {one.confidence for one in link.evidence})
+    if selection.source:
+        tests.append(lambda link: selection.source in {one.dataset for one in link.evidence})
     return tests
+
+
+def _has_type(landscape: Landscape, link: Link, wanted: str) -> bool:
+    members = (landscape.actors[key] for key in link.actors if key in landscape.actors)
+    return any(wanted in (member.type, member.class_) for member in members)
 
 
 def _known(german: str, english: str, key: str, names: Mapping[str, str]) -> None:

@@ -103,5 +103,8 @@ class Compression:
 
 def _complete(headers: MutableHeaders, number: str) -> None:
     headers["X-Request-Id"] = number
+    # a policy of its own says who may frame the answer; the older header could only contradict
+    framed = "frame-ancestors" in headers.get("Content-Security-Policy", "")
     for name, value in SECURITY_HEADERS.items():
-        headers.setdefault(name, value)
+        if not (framed and name == "X-Frame-Options"):
+            headers.setdefault(name, value)

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
 from graph.dates import parse_day
 from graph.landscape import Landscape
 from graph.selection import Selection
+
+Colour = Literal["type", "community", "theme"]
 
 
 class NetworkQuery(BaseModel):
@@ -25,6 +28,14 @@ class NetworkQuery(BaseModel):
     )
     include_ended: bool = Field(default=False, description="also ties that have ended by the day")
     with_programmes: bool = Field(default=False, description="programmes as nodes of their own")
+    type: str = Field(
+        default="", description="actor type (`stiftung`) or class (`Foundation`) of a member"
+    )
+    confidence: str = Field(default="", description="`confirmed` or `probable`")
+    source: str = Field(default="", description="id of the source that says so")
+    colour: Colour = Field(
+        default="type", description="what shapes and colours of the picture tell apart"
+    )
     as_of: str = Field(
         default="", description="day asked for, YYYY-MM-DD, YYYY-MM or YYYY; today if absent"
     )
@@ -32,10 +43,11 @@ class NetworkQuery(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class NetworkWish:
-    """Checked filters and the day."""
+    """Checked filters, the day, and what colours tell."""
 
     selection: Selection
     day: date
+    colour: Colour = "type"
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -50,6 +62,10 @@ class NetworkWish:
             "kind": chosen.kind,
             "include_ended": "true" if chosen.include_ended else "",
             "with_programmes": "true" if chosen.with_programmes else "",
+            "type": chosen.actor_type,
+            "confidence": chosen.confidence,
+            "source": chosen.source,
+            "colour": self.colour if self.colour != "type" else "",
             "as_of": self.day.isoformat(),
         }
         return {key: value for key, value in found.items() if value}
@@ -72,8 +88,11 @@ def network_wish(landscape: Landscape, asked: NetworkQuery) -> NetworkWish:
         depth=asked.depth if center else 1,
         include_ended=asked.include_ended,
         with_programmes=asked.with_programmes,
+        actor_type=asked.type,
+        confidence=asked.confidence,
+        source=asked.source,
     )
     selection.check(landscape)
     # the reader's calendar day at the server, no instant
     day = parse_day(asked.as_of) if asked.as_of else date.today()  # noqa: DTZ011
-    return NetworkWish(selection, day)
+    return NetworkWish(selection, day, asked.colour)

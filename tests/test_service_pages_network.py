@@ -54,14 +54,14 @@ def test_text_says_what_the_picture_shows(landscape):
     found = network(landscape, DAY, Selection(center="05334", include_ended=True))
     said = [one.de for one in sentences(found, figures(found), SAID)]
     assert said[0].startswith("1. November 2026: 4 Akteure und 3 Paare")
-    assert any(one.startswith("Städteregion Aachen arbeitet mit ") for one in said)
+    assert any(one.startswith("Städteregion Aachen arbeitet zusammen mit: ") for one in said)
 
 
 def test_text_names_who_holds_parts_together(landscape):
     found = network(landscape, DAY, Selection(center="reab-nrw"))
     (broker, *_) = [one for one in figures(found).actors if one.lost]
     assert broker.key == "reab-nrw"
-    assert any("Am meisten halten Regionale" in one.de for one in
+    assert any("Am meisten hängt ab von: Regionale" in one.de for one in
                sentences(found, figures(found), SAID))  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def test_unknown_format_is_a_problem(client):
 
 def test_english_page(client):
     html = page(client, lang="en", center="05334")
-    assert "Städteregion Aachen works with" in html
+    assert "Städteregion Aachen works with: " in html
     assert "/akteure/reab-nrw?lang=en" in html
 
 

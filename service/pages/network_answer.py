@@ -12,8 +12,9 @@ from graph.network import Network, network
 from graph.selection import Selection
 from ontology.texts import Language, Text
 from service.drawing.network import network_svg
-from service.network_wish import NetworkWish
+from service.network_wish import Colour, NetworkWish
 from service.pages import formats
+from service.pages.network_colours import Colouring, colouring
 from service.pages.network_figures import Whole, figures
 from service.pages.network_view import View, view_of
 
@@ -26,12 +27,14 @@ class Answer:
     """What a view shows.
 
     Attributes:
+        looks: what shapes and colours tell.
         picture: SVG, empty if there is nothing to draw.
     """
 
     network: Network
     whole: Whole
     view: View
+    looks: Colouring
     picture: Markup
 
 
@@ -40,23 +43,27 @@ class _Question:
     version: str
     selection: Selection
     day: date
+    colour: Colour
     language: Language
     landscape: Landscape = field(compare=False, repr=False)
 
 
 def answer_of(landscape: Landscape, wish: NetworkWish, language: Language) -> Answer:
     """Return a view, computed once per version, day, filters and language."""
-    question = _Question(landscape.version, wish.selection, wish.day, language, landscape)
+    question = _Question(
+        landscape.version, wish.selection, wish.day, wish.colour, language, landscape
+    )
     return _answered(question)
 
 
 @lru_cache(maxsize=_KEPT)
 def _answered(question: _Question) -> Answer:
     found = network(question.landscape, question.day, question.selection)
-    view = view_of(question.landscape, found, question.language)
+    looks = colouring(question.landscape, found, question.colour)
+    view = view_of(question.landscape, found, question.language, looks)
     label = _label(view, question.day).in_language(question.language)
     picture = network_svg(view.nodes, view.lines, label, question.language)
-    return Answer(found, figures(found), view, picture)
+    return Answer(found, figures(found), view, looks, picture)
 
 
 def _label(view: View, day: date) -> Text:

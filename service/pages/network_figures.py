@@ -1,16 +1,18 @@
 """Who has many partners in a network and who stands between others, in numbers and in words."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import networkx as nx
 
 from graph.analyses.wording import listed, number
+from graph.dates import Status
 from graph.measures.centrality import betweenness_centrality
 from graph.measures.cohesion import pairs_lost
 from graph.network import Network
 from ontology.texts import Text
-from service.pages.network_view import neighbours
 
 _NAMED: Final = 6
 
@@ -71,10 +73,10 @@ def sentences(network: Network, whole: Whole, day: Text) -> list[Text]:
         day: the day in words.
     """
     if not network.edges:
-        return [*([_centre(network)] if network.center else []), _NOTHING]
+        return [*(_centre(network) if network.center else []), _NOTHING]
     found = [_counts(network, day)]
     if network.center:
-        found.append(_centre(network))
+        found += _centre(network)
     return [*found, _parts(whole), *_partners(whole), _brokers(whole)]
 
 
@@ -88,30 +90,60 @@ _NOTHING: Final = Text(
 
 def _counts(network: Network, day: Text) -> Text:
     ties = [network.ties[name] for name in {name for edge in network.edges for name in edge.ties}]
-    running, undated, ended = (
-        number(sum(tie.status_on(network.day) == status for tie in ties))
-        for status in ("current", "undated", "ended")
-    )
+    counted = Counter(tie.status_on(network.day) for tie in ties)
+    shown = [status for status in _COUNTED if counted[status]]
+    parts = [(number(counted[status]), _COUNTED[status]) for status in shown]
+    german = listed([f"{count.de} {word.de}" for count, word in parts]).de
+    english = listed([f"{count.en} {word.en}" for count, word in parts]).en
     nodes, pairs, all_ = (number(len(some)) for some in (network.nodes, network.edges, ties))
+    work = Text("Paar, das zusammenarbeitet", "pair that works together")
+    if len(network.edges) > 1:
+        work = Text("Paare, die zusammenarbeiten", "pairs that work together")
     return Text(
-        f"{day.de}: {nodes.de} Akteure und {pairs.de} Paare, die zusammenarbeiten. Von {all_.de}"
-        f" Verbindungen laufen {running.de}, {undated.de} sind ohne Datum und {ended.de} beendet.",
-        f"{day.en}: {nodes.en} actors and {pairs.en} pairs that work together. Of {all_.en} ties"
-        f" {running.en} are current, {undated.en} have no date and {ended.en} have ended.",
+        f"{day.de}: {nodes.de} Akteure und {pairs.de} {work.de}. Verbindungen: {all_.de}, davon"
+        f" {german}.",
+        f"{day.en}: {nodes.en} actors and {pairs.en} {work.en}. Ties: {all_.en}, of which"
+        f" {english}.",
     )
 
 
-def _centre(network: Network) -> Text:
+_COUNTED: Final[dict[Status, Text]] = {
+    "current": Text("laufend", "current"),
+    "undated": Text("ohne Datum", "without a date"),
+    "ended": Text("beendet", "ended"),
+}
+
+
+def _centre(network: Network) -> list[Text]:
     names = {node.key: node.name for node in network.nodes}
     name = names[network.center]
-    partners = [names[key] for key in neighbours(network)[network.center]]
+    partners: dict[Status, list[str]] = {}
+    for edge in network.edges:
+        if network.center in (edge.source, edge.target):
+            other = edge.target if edge.source == network.center else edge.source
+            partners.setdefault(edge.status, []).append(names[other])
     if not partners:
-        return Text(
+        return [Text(
             f"Mit {name} arbeitet in dieser Auswahl niemand zusammen, den wir kennen.",
             f"In this choice nobody that we know of works with {name}.",
-        )
+        )]  # fmt: skip
+    return [_with(name, status, sorted(partners[status])) for status in _COUNTED
+            if status in partners]  # fmt: skip
+
+
+def _with(name: str, status: Status, partners: Sequence[str]) -> Text:
     told = listed(partners, _NAMED)
-    return Text(f"{name} arbeitet mit {told.de} zusammen.", f"{name} works with {told.en}.")
+    if status == "current":
+        return Text(f"{name} arbeitet zusammen mit: {told.de}.", f"{name} works with: {told.en}.")
+    if status == "ended":
+        return Text(
+            f"Beendet ist die Zusammenarbeit von {name} mit: {told.de}.",
+            f"The cooperation of {name} has ended with: {told.en}.",
+        )
+    return Text(
+        f"Ohne Datum belegt ist die Zusammenarbeit von {name} mit: {told.de}.",
+        f"Documented without a date is the cooperation of {name} with: {told.en}.",
+    )
 
 
 def _parts(whole: Whole) -> Text:
@@ -132,7 +164,7 @@ def _parts(whole: Whole) -> Text:
 def _partners(whole: Whole) -> list[Text]:
     top = [one for one in whole.actors[:3] if one.partners > 1]
     told = listed([f"{one.name} ({one.partners})" for one in top])
-    most = Text(f"Die meisten Partner haben {told.de}.", f"Most partners: {told.en}.")
+    most = Text(f"Am meisten Partner: {told.de}.", f"Most partners: {told.en}.")
     return [most] if top else []
 
 
@@ -143,11 +175,11 @@ def _brokers(whole: Whole) -> Text:
             "Kein Akteur hält allein zwei Teile zusammen.",
             "No actor alone holds two parts together.",
         )
-    german = [f"{one.name} ({number(one.lost).de} Paare)" for one in top[:3]]
-    english = [f"{one.name} ({number(one.lost).en} pairs)" for one in top[:3]]
+    german = [f"{one.name} ({number(one.lost).de})" for one in top[:3]]
+    english = [f"{one.name} ({number(one.lost).en})" for one in top[:3]]
     return Text(
-        f"Am meisten halten {listed(german).de} zusammen: so viele Paare anderer Akteure verlören"
-        " sich ohne sie.",
-        f"{listed(english).en} hold most together: so many pairs of others would lose each other"
-        " without them.",
+        f"Am meisten hängt ab von: {listed(german).de}. In Klammern steht, wie viele Paare anderer"
+        " Akteure sich ohne diesen einen verlören.",
+        f"Most depends on: {listed(english).en}. In brackets: how many pairs of others would lose"
+        " each other without this one.",
     )

@@ -16,11 +16,12 @@ from graph.layout import positions
 from graph.links import PROGRAMME
 from graph.network import Edge, Network
 from graph.network import Node as NetworkNode
+from graph.status_words import STATUSES
 from graph.things import Actor
 from ontology.texts import Language, Text
 from service.drawing.families import FAMILIES, Family, family_of
 from service.drawing.network import Line, Node
-from service.drawing.tie_words import STATUSES
+from service.pages.network_colours import Colouring, colouring
 from service.pages.rendering import link
 
 MOST: Final = 150
@@ -56,17 +57,27 @@ class _Group:
     address: str
 
 
-def view_of(landscape: Landscape, network: Network, language: Language) -> View:
-    """Return what is drawn of a network; empty for an empty one."""
+def view_of(
+    landscape: Landscape, network: Network, language: Language, looks: Colouring | None = None
+) -> View:
+    """Return what is drawn of a network; empty for an empty one.
+
+    Args:
+        landscape: where names come from.
+        network: the view.
+        language: of names and titles.
+        looks: what shapes and colours tell; kinds of actors if not given.
+    """
+    looks = looks or colouring(landscape, network, "type")
     if len(network.nodes) > MOST:
-        return _grouped(landscape, network, language)
+        return _grouped(landscape, network, language, looks)
     names = {node.key: node.name for node in network.nodes}
     partners = neighbours(network)
     nodes = [
         Node(
             key=node.key,
             name=node.name,
-            family=_family(landscape, node),
+            family=looks.of[node.key],
             title=_title(landscape, node, [names[key] for key in partners[node.key]], language),
             address=_address(node, language),
             x=node.x,
@@ -117,7 +128,7 @@ def _radius(degree: int) -> float:
     return 6 + 2.2 * math.sqrt(degree)
 
 
-def _grouped(landscape: Landscape, network: Network, language: Language) -> View:
+def _grouped(landscape: Landscape, network: Network, language: Language, looks: Colouring) -> View:
     groups = _groups(landscape, network, language)
     members: dict[str, list[str]] = defaultdict(list)
     for key, one in groups.items():
@@ -132,7 +143,7 @@ def _grouped(landscape: Landscape, network: Network, language: Language) -> View
         Node(
             key=key,
             name=_group_name(shown[key], len(members[key])),
-            family=shown[key].family,
+            family=looks.of_all(members[key]),
             title=_group_title(shown, key, graph, members, inside, language),
             address=shown[key].address,
             x=places[key][0],

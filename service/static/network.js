@@ -26,8 +26,13 @@ const STEP = 60; // pixels that an arrow key moves
 
 for (const island of document.querySelectorAll(".network-island")) start(island);
 
-/** @param {HTMLElement} island */
-async function start(island) {
+/**
+ * Turn a place of the page into a network; a second call for the same place does nothing.
+ * @param {HTMLElement} island
+ */
+export async function start(island) {
+  if (island.classList.contains("started")) return;
+  island.classList.add("started");
   const words = WORDS[island.dataset.language] || WORDS.de;
   const note = island.querySelector(".note");
   try {
@@ -44,7 +49,7 @@ async function start(island) {
 /** Make the controls and the canvas, and let them work together. */
 function build(island, data, words) {
   const looks = JSON.parse(island.dataset.looks);
-  const nodes = data.nodes.map((node) => ({ ...node, family: looks.types[node.type] || looks.classes[node.class] || looks.other }));
+  const nodes = data.nodes.map((node) => ({ ...node, family: looks.of?.[node.id] || looks.types[node.type] || looks.classes[node.class] || looks.other }));
   const controls = element("div", { className: "network-controls" });
   const canvas = element("canvas", { className: "network-canvas", tabIndex: 0 });
   canvas.setAttribute("role", "application");
