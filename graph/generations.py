@@ -2,7 +2,7 @@
 
     {store}/current              id of the generation that readers open; replaced atomically
     {store}/generations/{id}/    one landscape: store/, manifest.json, report.json,
-                                 validation.json, dump.nq.gz
+                                 validation.json, dump.nq.gz, landscape.pickle, landscape.columns
     {store}/corrections/         tables handed in by `import`, merged at the next build
     {store}/refused.json         what kept the last build from being published, if anything did
     {store}/lock                 held by the one writer
@@ -67,6 +67,11 @@ class Generation:
     def memory(self) -> Path:
         """The landscape as analyses and pages read it."""
         return self.folder / "landscape.pickle"
+
+    @property
+    def columns(self) -> Path:
+        """The same as arrays, see `graph.columns`."""
+        return self.folder / "landscape.columns"
 
     @property
     def report(self) -> Path:

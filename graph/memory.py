@@ -5,6 +5,9 @@ import pickle
 from pathlib import Path
 from typing import Final
 
+from graph.columns.current import lies_beside
+from graph.columns.keeping import write_columns
+from graph.columns.tables import build
 from graph.generations import Generation, StoreFolder
 from graph.landscape import Landscape
 from graph.loading import load_landscape
@@ -41,7 +44,10 @@ def of_generation(generation: Generation) -> Landscape:
         found = load_landscape(EmbeddedStore(generation))
     finally:
         gc.enable()
-    return found if isinstance(found, Landscape) else load_landscape(EmbeddedStore(generation))
+    if not isinstance(found, Landscape):
+        found = load_landscape(EmbeddedStore(generation))
+    lies_beside(found, generation.columns)
+    return found
 
 
 def keep(generation: Generation) -> None:
@@ -49,3 +55,4 @@ def keep(generation: Generation) -> None:
     landscape = load_landscape(EmbeddedStore(generation))
     with generation.memory.open("wb") as handle:
         pickle.dump(landscape, handle, protocol=_PROTOCOL)
+    write_columns(build(landscape), generation.columns)

@@ -1,0 +1,1 @@
+"""The columnar landscape: whole numbers in arrays for questions about many things at once."""
