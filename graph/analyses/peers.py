@@ -111,7 +111,7 @@ class Comparison:
             Peer(
                 other,
                 round(float(self.similarity[row, self.position[other]]), 4),
-                self._reasons(ags, other),
+                self.reasons(ags, other),
             )
             for other in self.nearest(ags, count)
         )
@@ -154,7 +154,8 @@ class Comparison:
                     found[self.position[ags], self.position[other]] = 1.0
         return found
 
-    def _reasons(self, ags: str, other: str) -> tuple[Text, ...]:
+    def reasons(self, ags: str, other: str) -> tuple[Text, ...]:
+        """Return what makes two districts comparable, strongest first."""
         one, two = self._landscape.districts[ags], self._landscape.districts[other]
         found = [self._figures(ags, other), *self._common(one, two)]
         if other in self._landscape.neighbours.get(ags, ()):

@@ -5,7 +5,7 @@ from typing import Final
 
 from graph.analyses.wording import number
 from graph.keys import municipality_key
-from graph.suggestions.candidates import Argument, Candidate
+from graph.suggestions.candidates import Argument, Candidate, Only
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.wording import (
     capital,
@@ -29,7 +29,7 @@ RENEWAL: Final = 0.15
 NEAREST: Final = 20
 
 
-def agencies(scope: Scope, ags: str, theme: str) -> list[Candidate]:
+def agencies(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candidate]:
     """Return the agencies that are responsible for a district and have no agreement with it now.
 
     An agency that has ended, or whose work in the state was taken over, is never among them.
@@ -38,12 +38,15 @@ def agencies(scope: Scope, ags: str, theme: str) -> list[Candidate]:
         scope: what is known.
         ags: the district that asks.
         theme: only agencies with an offer on this theme; empty for all.
+        only: only these partners; None for all.
     """
     partners = scope.partners(scope.administration(ags))
     return [
         _candidate(scope, ags, area)
         for area in responsible(scope, ags)
-        if area.agency not in partners and scope.offers_on(area.agency, theme)
+        if area.agency not in partners
+        and (only is None or area.agency in only)
+        and scope.offers_on(area.agency, theme)
     ]
 
 
@@ -73,7 +76,7 @@ def area_argument(scope: Scope, ags: str, area: ServiceArea, weight: float) -> A
         weight,
         say,
         (area.iri,),
-        addresses(area.evidence or scope.landscape.actors[area.agency].evidence),
+        lambda: addresses(area.evidence or scope.landscape.actors[area.agency].evidence),
         (area.iri,),
     )
 
@@ -96,7 +99,7 @@ def agreement_argument(scope: Scope, ags: str, agency: str, weight: float) -> It
             " contact is easy.",
         )
         iris = tuple(one.iri for one in current)
-        yield Argument(weight, lambda: text, iris, addresses(tie.evidence), iris)
+        yield Argument(weight, lambda: text, iris, lambda: addresses(tie.evidence), iris)
 
 
 def earlier_agreements(scope: Scope, ags: str, agency: str) -> list[Tie]:
@@ -117,8 +120,13 @@ def renewal_argument(scope: Scope, ags: str, agency: str, weight: float) -> Iter
     if ended:
         last = max(ended, key=lambda tie: (str(tie.interval.valid_through), tie.key))
         iris = tuple(tie.iri for tie in ended)
-        sources = addresses(evidence for tie in ended for evidence in tie.evidence)
-        yield Argument(weight, lambda: _renewal_text(scope, ags, agency, last), iris, sources, iris)
+        yield Argument(
+            weight,
+            lambda: _renewal_text(scope, ags, agency, last),
+            iris,
+            lambda: addresses(evidence for tie in ended for evidence in tie.evidence),
+            iris,
+        )
 
 
 def _candidate(scope: Scope, ags: str, area: ServiceArea) -> Candidate:
@@ -153,7 +161,7 @@ def _peers_argument(scope: Scope, ags: str, agency: str) -> Iterator[Argument]:
             PEERS * min(1.0, len(found) / 5),
             lambda: _peers_text(scope, ags, list(found)),
             iris,
-            addresses(e for tie in list(found.values())[:3] for e in tie.evidence),
+            lambda: addresses(e for tie in list(found.values())[:3] for e in tie.evidence),
             iris,
         )
 

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope
+from ontology.namespaces import ID
 from ontology.texts import Text
 
 Say = Callable[[], Text]
 """A sentence that is only written when somebody will read it."""
+Cite = Callable[[], tuple[str, ...]]
+"""Sources that are only looked up when somebody will read them."""
+
+_ACTORS: Final = f"{ID}actor/"
 
 MOST_REASONS: Final = 4
 DIVERSITY: Final = 0.3
@@ -33,7 +38,7 @@ class Argument:
     weight: float
     say: Say
     statements: tuple[str, ...]
-    sources: tuple[str, ...]
+    sources: Cite
     removable: tuple[str, ...] = ()
 
 
@@ -50,6 +55,7 @@ class Candidate:
         subject: the model, offer or theme it is about.
         groups: what it has in common with others, for a varied list.
         damping: factor for partners that are suggested to everybody anyway.
+        standing: what it is ranked by.
     """
 
     partner: str
@@ -60,11 +66,16 @@ class Candidate:
     subject: PartnerRef | None = None
     groups: frozenset[str] = frozenset()
     damping: float = 1.0
-    score: float = field(init=False)
+    standing: "Standing" = field(init=False)
 
     def __post_init__(self) -> None:
         total = sum(argument.weight for argument in self.arguments)
-        object.__setattr__(self, "score", round(min(1.0, total) * self.damping, 6))
+        object.__setattr__(self, "standing", Standing.of(self.identity, total, self.damping))
+
+    @property
+    def score(self) -> float:
+        """How well the entries support it, 0 to 1."""
+        return -self.standing.below
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -76,14 +87,35 @@ class Candidate:
         ranked = sorted(self.arguments, key=lambda argument: -argument.weight)
         return ranked[:MOST_REASONS]
 
+    @property
+    def also(self) -> str:
+        """Key of the second actor of a suggestion to bring two together; empty for others."""
+        subject = self.subject
+        return subject.key if subject and subject.id.startswith(_ACTORS) else ""
 
-Generate = Callable[[Scope, str, str], list[Candidate]]
-"""Scope, key of the actor (or AGS) and theme → candidates in any order."""
+
+class Standing(NamedTuple):
+    """What a candidate is ranked by: the higher score first, equal ones by their keys."""
+
+    below: float
+    identity: tuple[str, str]
+
+    @classmethod
+    def of(cls, identity: tuple[str, str], weight: float, damping: float) -> "Standing":
+        """Return the standing of a candidate with arguments of a total weight."""
+        return cls(-round(min(1.0, weight) * damping, 6), identity)
+
+
+Only = frozenset[str] | None
+"""Keys of the partners that are asked about; None for all."""
+
+Generate = Callable[[Scope, str, str, Only], list[Candidate]]
+"""Scope, key of the actor (or AGS), theme and partners → candidates in any order."""
 
 
 def ranked(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return candidates by score, equal ones by their keys."""
-    return sorted(candidates, key=lambda one: (-one.score, one.identity))
+    return sorted(candidates, key=lambda one: one.standing)
 
 
 def varied(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
@@ -99,27 +131,28 @@ def varied(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
         candidates: ranked.
         limit: how many are wanted.
     """
-    rest, chosen = list(candidates[: 4 * limit + 20]), list[Candidate]()
+    rest = list(candidates[: 4 * limit + 20])
+    overlaps, chosen = dict.fromkeys(map(id, rest), 0.0), list[Candidate]()
     while rest and len(chosen) < limit:
         open_ones = [one for one in rest if not _full(one, chosen)] or rest
-        best = max(open_ones, key=lambda one: _relevance(one, chosen))
+        best = max(
+            open_ones, key=lambda one: (1 - DIVERSITY) * one.score - DIVERSITY * overlaps[id(one)]
+        )
         chosen.append(best)
-        rest.remove(best)
+        rest = [one for one in rest if one is not best]
+        for one in rest:
+            overlaps[id(one)] = max(overlaps[id(one)], _overlap(one.groups, best.groups))
     return chosen
 
 
-def _relevance(one: Candidate, chosen: Sequence[Candidate]) -> float:
-    overlap = max((_overlap(one.groups, other.groups) for other in chosen), default=0.0)
-    return (1 - DIVERSITY) * one.score - DIVERSITY * overlap
-
-
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    both = one | other
-    return len(one & other) / len(both) if both else 0.0
+    common = len(one & other)
+    return common / (len(one) + len(other) - common) if common else 0.0
 
 
 def _full(one: Candidate, chosen: Sequence[Candidate]) -> bool:
-    capped = {group for group in one.groups if group.startswith("!")}
     return any(
-        sum(group in other.groups for other in chosen[-9:]) >= MOST_OF_A_GROUP for group in capped
+        sum(group in other.groups for other in chosen[-9:]) >= MOST_OF_A_GROUP
+        for group in one.groups
+        if group.startswith("!")
     )

@@ -5,9 +5,10 @@ from typing import Final
 
 from graph.landscape import Landscape
 from graph.suggestions.agencies import agencies
-from graph.suggestions.candidates import Candidate, Generate
+from graph.suggestions.bring_together import to_bring_together
+from graph.suggestions.candidates import Candidate, Generate, Only, ranked
 from graph.suggestions.exchange import peer_districts
-from graph.suggestions.for_agencies import to_approach, to_bring_together
+from graph.suggestions.for_agencies import to_approach
 from graph.suggestions.for_foundations import districts
 from graph.suggestions.foundations import foundations
 from graph.suggestions.ground import AGENCY_CLASSES, ground, is_foundation
@@ -152,9 +153,9 @@ def kinds_for(landscape: Landscape, actor: str) -> tuple[str, ...]:
     return ("organisation",)
 
 
-def _by_district(generate: Callable[[Scope, str, str], list[Candidate]]) -> Generate:
-    def for_actor(scope: Scope, actor: str, theme: str) -> list[Candidate]:
-        return generate(scope, scope.ground.district_of[actor], theme)
+def _by_district(generate: Callable[[Scope, str, str, Only], list[Candidate]]) -> Generate:
+    def for_actor(scope: Scope, actor: str, theme: str, only: Only = None) -> list[Candidate]:
+        return generate(scope, scope.ground.district_of[actor], theme, only)
 
     return for_actor
 
@@ -173,3 +174,21 @@ GENERATORS: Final[Mapping[str, Generate]] = {
     "organisation": organisations,
 }
 """Kind → what finds its candidates."""
+
+
+def candidates(scope: Scope, actor: str, kind: str, theme: str) -> list[Candidate]:
+    """Return the candidates of a kind, ranked, without what is excluded.
+
+    Args:
+        scope: what is known.
+        actor: key of the actor that asks; it is offered this kind.
+        kind: key of the kind.
+        theme: key, empty for all.
+    """
+    found = GENERATORS[kind](scope, actor, theme, None)
+    left = found if not scope.excluded else [one for one in found if not _excluded(scope, one)]
+    return ranked(left)
+
+
+def _excluded(scope: Scope, candidate: Candidate) -> bool:
+    return candidate.partner in scope.excluded or candidate.also in scope.excluded

@@ -1,6 +1,5 @@
 """How comparable two districts are, said with the figures behind it, and what speaks against."""
 
-from graph.analyses.peers import Peer, peers
 from graph.suggestions.candidates import Argument
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.wording import capital, english_place, place
@@ -23,7 +22,10 @@ def similarity_argument(scope: Scope, ags: str, other: str, weight: float) -> Ar
             *scope.ground.observations[ags],
             *scope.ground.observations[other],
         ),
-        sources=(graph_iri("inkar"), *addresses(scope.landscape.districts[ags].evidence)),
+        sources=lambda: (
+            graph_iri("inkar"),
+            *addresses(scope.landscape.districts[ags].evidence),
+        ),
     )
 
 
@@ -71,16 +73,10 @@ def against_transfer(scope: Scope, ags: str, other: str) -> Text:
 
 def _similarity_text(scope: Scope, ags: str, other: str) -> Text:
     rank = scope.rank_of_peer(ags, other)
-    reasons = _peers(scope, ags, rank)[rank - 1].reasons[:3]
+    reasons = scope.comparison.reasons(ags, other)[:3]
     total = len(scope.landscape.districts) - 1
     german, english = (" ".join(getattr(one, code) for one in reasons) for code in ("de", "en"))
     return Text(
         f"Vergleichbarkeit: Platz {rank} von {total}. {german}",
         f"Comparability: place {rank} of {total}. {english}",
     )
-
-
-def _peers(scope: Scope, ags: str, rank: int) -> tuple[Peer, ...]:
-    if rank > FAR:
-        return peers(scope.landscape, ags, rank)
-    return scope.remembered("peers", ags, lambda: peers(scope.landscape, ags, FAR))

@@ -59,7 +59,7 @@ def complete_consortium(
         ConsortiumMember(
             partner=_ref(landscape, one.partner),
             score=one.score,
-            reasons=tuple(Reason(a.say(), a.statements, a.sources) for a in one.strongest()),
+            reasons=tuple(Reason(a.say(), a.statements, a.sources()) for a in one.strongest()),
             counter_argument=one.against(),
         )
         for one in varied(candidates, limit)
@@ -100,7 +100,7 @@ def _candidate(scope: Scope, key: str, arguments: Sequence[Argument], *, new: bo
             f"Diese Art von Partner fehlt in der Runde noch: {kind.label.de}.",
             f"This kind of partner is still missing: {kind.label.en}.",
         )
-        extra = [Argument(NEW_KIND, lambda: text, (actor.iri,), addresses(actor.evidence))]
+        extra = [Argument(NEW_KIND, lambda: text, (actor.iri,), lambda: addresses(actor.evidence))]
     open_ties = [tie for tie in scope.ties_of([key]) if scope.is_open(tie)]
     return Candidate(
         partner=key,
@@ -137,7 +137,7 @@ def _near(
             NETWORK * min(1.0, 0.4 + share),
             lambda: text,
             iris,
-            addresses(evidence for tie in ties for evidence in tie.evidence),
+            lambda: addresses(evidence for tie in ties for evidence in tie.evidence),
         )
 
 
@@ -150,8 +150,13 @@ def _on_theme(scope: Scope, other: str, theme: str) -> Iterator[Argument]:
             f"Ist zum Thema „{label.de}“ verzeichnet.", f'Is recorded on the theme "{label.en}".'
         )
         iris = tuple(dict.fromkeys(found[one] for one in fitting))
-        sources = addresses(scope.landscape.actors[other].evidence)
-        yield Argument(THEME, lambda: text, iris, sources, ("theme",))
+        yield Argument(
+            THEME,
+            lambda: text,
+            iris,
+            lambda: addresses(scope.landscape.actors[other].evidence),
+            ("theme",),
+        )
 
 
 def _on_site(scope: Scope, keys: Sequence[str], other: str) -> Iterator[Argument]:
@@ -162,7 +167,7 @@ def _on_site(scope: Scope, keys: Sequence[str], other: str) -> Iterator[Argument
         text = Text(
             f"Sitzt vor Ort, {inside(district)}.", f"Has its seat in {english_place(district)}."
         )
-        yield Argument(PLACE, lambda: text, (actor.iri,), addresses(actor.evidence))
+        yield Argument(PLACE, lambda: text, (actor.iri,), lambda: addresses(actor.evidence))
 
 
 def _ref(landscape: Landscape, key: str) -> PartnerRef:

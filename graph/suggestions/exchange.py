@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from graph.keys import municipality_key
-from graph.suggestions.candidates import Argument, Candidate
+from graph.suggestions.candidates import Argument, Candidate, Only
 from graph.suggestions.comparable import (
     SIMILARITY_WEIGHT,
     against_exchange,
@@ -53,19 +53,20 @@ SIZE_DAMPING: Final = 0.8
 """A district this many times larger or smaller counts less, however alike its figures are."""
 
 
-def peer_districts(scope: Scope, ags: str, theme: str) -> list[Candidate]:
+def peer_districts(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candidate]:
     """Return comparable districts that have a model, body, report or agreement this one lacks.
 
     Args:
         scope: what is known.
         ags: the district that asks.
         theme: only what belongs to this theme; empty for everything.
+        only: only these partners; None for all.
     """
-    own = Holdings(scope, ags)
+    own = holdings(scope, ags)
     found = []
     for other in scope.nearest(ags):
         key = municipality_key(other)
-        if key in own.partners or key in scope.excluded:
+        if key in own.partners or (only is not None and key not in only):
             continue
         gains = list(_gains(scope, own, other, theme))
         if gains:
@@ -73,8 +74,18 @@ def peer_districts(scope: Scope, ags: str, theme: str) -> list[Candidate]:
     return found
 
 
+def holdings(scope: Scope, ags: str) -> "Holdings":
+    """Return what a district has, looked up once a day."""
+    return scope.remembered("holdings", ags, lambda: Holdings(scope, ags))
+
+
 class Holdings:
-    """What the asking district has."""
+    """What a district has and what it said it needs.
+
+    Args:
+        scope: what is known.
+        ags: the district.
+    """
 
     def __init__(self, scope: Scope, ags: str) -> None:
         keys = scope.administration(ags)
@@ -90,38 +101,47 @@ class Holdings:
         self.fields = {item.action_field for item in items if item.class_ == MODEL}
         self.needs = scope.needs(ags)
         self.partners = scope.partners(keys)
-        self.agreement = bool(_open_agreements(scope, keys))
+        self.agreements = _open_agreements(scope, keys)
+        self.assets = sorted(items, key=lambda item: (item.year, item.key))
+        self._landscape = scope.landscape
+        self._met: dict[tuple[str, ...], tuple[str, Item] | None] = {}
+
+    def met(self, themes: tuple[str, ...]) -> tuple[str, Item] | None:
+        """Return the need of the district that some themes meet, see `need_for`."""
+        if themes not in self._met:
+            self._met[themes] = need_for(self._landscape, self.needs, themes)
+        return self._met[themes]
 
 
 def size_damping(one: District, other: District) -> float:
     """Return the factor for districts of very different size."""
-    small, large = sorted((max(1, one.population), max(1, other.population)))
-    return SIZE_DAMPING if large / small > TOO_DIFFERENT else 1.0
+    mine, theirs = max(1, one.population), max(1, other.population)
+    ratio = mine / theirs if mine > theirs else theirs / mine
+    return SIZE_DAMPING if ratio > TOO_DIFFERENT else 1.0
 
 
 def _gains(scope: Scope, own: Holdings, other: str, theme: str) -> Iterator[tuple[str, Argument]]:
-    keys = scope.administration(other)
-    latest: dict[str, Item] = {}
-    for item in sorted(scope.items_of(keys), key=lambda one: (one.year, one.key)):
-        name = f"{item.class_}/{item.action_field}"
+    theirs = holdings(scope, other)
+    latest: dict[tuple[str, str], Item] = {}
+    for item in theirs.assets:
         lacking = (
             item.action_field and item.action_field not in own.fields
             if item.class_ == MODEL
             else item.class_ in _ITEM_WEIGHTS and item.class_ not in own.classes
         )
-        if lacking and within(scope.landscape, themes_of(item), theme):
-            latest[name] = item
+        if lacking and (not theme or within(scope.landscape, themes_of(item), theme)):
+            latest[item.class_, item.action_field] = item
     for item in latest.values():
         yield item_gain(scope, own, other, item)
-    if not own.agreement and not theme:
-        for tie in _open_agreements(scope, keys)[:1]:
+    if not own.agreements and not theme:
+        for tie in theirs.agreements[:1]:
             yield "", _agreement_gain(scope, own, other, tie)
 
 
 def item_gain(scope: Scope, own: Holdings, other: str, item: Item) -> tuple[str, Argument]:
     """Return the theme and the argument that another district has an item that one lacks."""
     themes = themes_of(item)
-    met = need_for(scope.landscape, own.needs, themes)
+    met = own.met(themes)
     weight = MODEL_WEIGHT if item.class_ == MODEL else _ITEM_WEIGHTS[item.class_]
 
     def say() -> Text:
@@ -132,9 +152,12 @@ def item_gain(scope: Scope, own: Holdings, other: str, item: Item) -> tuple[str,
         return Text(f"{text.de} {need.de}", f"{text.en} {need.en}")
 
     statements = (item.iri,) if met is None else (item.iri, met[1].iri)
-    sources = addresses([*item.evidence, *(met[1].evidence if met else ())])
     argument = Argument(
-        weight + (NEED_WEIGHT if met else 0.0), say, statements, sources, (item.iri,)
+        weight + (NEED_WEIGHT if met else 0.0),
+        say,
+        statements,
+        lambda: addresses([*item.evidence, *(met[1].evidence if met else ())]),
+        (item.iri,),
     )
     return (met[0] if met else next(iter(themes), "")), argument
 
@@ -177,7 +200,7 @@ def _agreement_gain(scope: Scope, own: Holdings, other: str, tie: Tie) -> Argume
             f" {when.en}); for {english_place(mine)} none is recorded at present.",
         )
 
-    return Argument(AGREEMENT_WEIGHT, say, (tie.iri,), addresses(tie.evidence), (tie.iri,))
+    return Argument(AGREEMENT_WEIGHT, say, (tie.iri,), lambda: addresses(tie.evidence), (tie.iri,))
 
 
 def _peer(
@@ -212,5 +235,5 @@ def _open_agreements(scope: Scope, keys: Sequence[str]) -> list[Tie]:
         for tie in scope.ties_of(keys)
         if tie.class_ == "TransferAgreement"
         and scope.status(tie) == "current"
-        and any(actor in scope.ground.agencies and scope.works(actor) for actor in tie.actors)
+        and any(actor in scope.ground.agencies and scope.exists(actor) for actor in tie.actors)
     ]

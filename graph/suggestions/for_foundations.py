@@ -3,8 +3,9 @@
 from typing import Final
 
 from graph.keys import municipality_key
-from graph.suggestions.candidates import Argument, Candidate
+from graph.suggestions.candidates import Argument, Candidate, Only
 from graph.suggestions.foundations import foundation_fit, wanting
+from graph.suggestions.record import record
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.wording import english_place, place
 from ontology.texts import Text
@@ -13,22 +14,25 @@ MISSING: Final = 0.1
 """Weight of a district without any recorded cooperation with a foundation."""
 
 
-def districts(scope: Scope, key: str, theme: str) -> list[Candidate]:
+def districts(scope: Scope, key: str, theme: str, only: Only = None) -> list[Candidate]:
     """Return the districts within reach of a foundation where its profile fits and is missing.
 
     Args:
         scope: what is known.
         key: the foundation that asks.
         theme: only if the foundation did something on this theme; empty for all.
+        only: only these partners; None for all.
     """
     found = []
-    reach, engaged = scope.reach(key), scope.engagements(key)
+    reach, own = scope.reach(key), record(scope, key)
     for ags in sorted(scope.landscape.districts):
         partner = municipality_key(ags)
-        if partner in scope.excluded or reach.isdisjoint(("*", ags, ags[:2])):
+        if only is not None and partner not in only:
+            continue
+        if reach.isdisjoint(("*", ags, ags[:2])):
             continue
         want = wanting(scope, ags)
-        fit = None if key in want.partners else foundation_fit(scope, key, engaged, want, theme)
+        fit = None if key in want.partners else foundation_fit(scope, own, want, theme)
         if fit is not None:
             found.append(_candidate(scope, ags, fit))
     return found
@@ -65,7 +69,7 @@ def _missing(scope: Scope, ags: str) -> list[Argument]:
         " verzeichnet.",
         f"For {english_place(district)} no cooperation with a foundation is recorded at present.",
     )
-    return [Argument(MISSING, lambda: text, (district.iri,), addresses(district.evidence))]
+    return [Argument(MISSING, lambda: text, (district.iri,), lambda: addresses(district.evidence))]
 
 
 def _is_supported(scope: Scope, ags: str) -> bool:

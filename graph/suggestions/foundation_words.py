@@ -1,6 +1,6 @@
 """How the record of a foundation is weighed and told: where, with whom, since or until when."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,10 +47,10 @@ class Found:
     among: frozenset[str]
 
     @classmethod
-    def of(cls, engaged: Sequence[Engagement], among: Collection[str]) -> "Found":
-        """Return those engagements that are in one of the districts."""
-        districts = frozenset(among)
-        return cls(tuple(one for one in engaged if not one.places.isdisjoint(districts)), districts)
+    def in_state(cls, engaged: tuple[Engagement, ...], state: str) -> "Found":
+        """Return engagements with those of their districts that are in a state."""
+        places = {ags for one in engaged for ags in one.places if ags[:2] == state}
+        return cls(engaged, frozenset(places))
 
 
 def recency(scope: Scope, engagement: Engagement) -> float:
@@ -61,9 +61,9 @@ def recency(scope: Scope, engagement: Engagement) -> float:
 def ties_argument(scope: Scope, key: str, found: "Found", weight: float, where: Where) -> Argument:
     """Return that a foundation works or worked somewhere, with the latest three examples."""
     engaged = found.engaged
-    shown = _examples(scope, found)
 
     def say() -> Text:
+        shown = _examples(scope, found)
         who, rest = noun(scope.landscape.actors[key].class_), len(engaged) - len(shown)
         verb = _verb(scope, engaged)
         listed = [_listed(scope, key, one, found.among) for one in shown]
@@ -75,8 +75,13 @@ def ties_argument(scope: Scope, key: str, found: "Found", weight: float, where: 
         )
 
     iris = tuple(one.tie.iri for one in engaged)
-    sources = addresses(evidence for one in shown for evidence in one.tie.evidence)
-    return Argument(weight, say, iris, sources, iris)
+    return Argument(
+        weight,
+        say,
+        iris,
+        lambda: addresses(e for one in _examples(scope, found) for e in one.tie.evidence),
+        iris,
+    )
 
 
 def against(scope: Scope, key: str, ags: str, engaged: Sequence[Engagement]) -> Text:

@@ -1,10 +1,10 @@
 """Which foundation fits a district, by what it did where and on which theme."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from graph.suggestions.candidates import Argument, Candidate
+from graph.suggestions.candidates import Argument, Candidate, Only
 from graph.suggestions.foundation_words import (
     HERE,
     LIKE,
@@ -16,7 +16,8 @@ from graph.suggestions.foundation_words import (
     ties_argument,
     unknown,
 )
-from graph.suggestions.ground import Engagement, place_of
+from graph.suggestions.ground import CLOSEST, Engagement
+from graph.suggestions.record import Near, Record, record
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import need_for, need_sentence, within
 from graph.suggestions.wording import (
@@ -42,7 +43,6 @@ NEED: Final = 0.2
 THEME: Final = 0.12
 """Weights of the arguments; what was done here counts most, then what was done for like ones."""
 
-NEAREST: Final = 20
 DAMPING: Final = 0.1
 """Exponent on the number of districts a foundation has been active in: less obvious ones rise."""
 
@@ -52,11 +52,10 @@ class Wanting:
     """What a district brings along, looked up once."""
 
     ags: str
-    administration: frozenset[str]
     partners: frozenset[str]
     nearest: frozenset[str]
     neighbours: frozenset[str]
-    needs: dict[str, Item]
+    needs: Mapping[str, Item]
 
 
 def wanting(scope: Scope, ags: str) -> Wanting:
@@ -65,84 +64,71 @@ def wanting(scope: Scope, ags: str) -> Wanting:
 
 
 def _wanting(scope: Scope, ags: str) -> Wanting:
-    keys = scope.administration(ags)
     return Wanting(
         ags,
-        frozenset(keys),
-        frozenset(scope.partners(keys)),
-        frozenset(scope.nearest(ags)[:NEAREST]),
+        scope.partners(scope.administration(ags)),
+        frozenset(scope.nearest(ags)[:CLOSEST]),
         frozenset(scope.landscape.neighbours.get(ags, ())),
-        dict(scope.needs(ags)),
+        scope.needs(ags),
     )
 
 
-def foundations(scope: Scope, ags: str, theme: str) -> list[Candidate]:
+def foundations(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candidate]:
     """Return the foundations that fit a district and do not work with it at present.
 
     Args:
         scope: what is known.
         ags: the district that asks.
         theme: only foundations that did something on this theme; empty for all.
+        only: only these partners; None for all.
     """
-    want = wanting(scope, ags)
-    found = []
-    for key in scope.ground.foundations:
+    want, found = wanting(scope, ags), []
+    for key in scope.ground.foundations if only is None else sorted(only):
         if key not in want.partners and scope.works(key) and scope.reaches(key, ags):
-            candidate = foundation_fit(scope, key, scope.engagements(key), want, theme)
+            candidate = foundation_fit(scope, record(scope, key), want, theme)
             if candidate is not None:
                 found.append(candidate)
     return found
 
 
-def foundation_fit(
-    scope: Scope, key: str, engaged: Sequence[Engagement], want: Wanting, theme: str
-) -> Candidate | None:
+def foundation_fit(scope: Scope, own: Record, want: Wanting, theme: str) -> Candidate | None:
     """Return how a foundation fits a district; None if nothing recorded speaks for it.
 
     Args:
         scope: what is known.
-        key: the foundation.
-        engaged: what it does or did, from `Scope.engagements`.
+        own: what the foundation does or did.
         want: what the district brings along.
         theme: only if the foundation did something on it; empty for all.
     """
-    themes = [one for found in engaged for one in found.tie.themes]
-    if theme and not within(scope.landscape, themes, theme):
+    if theme and not within(scope.landscape, own.themes, theme):
         return None
+    near = own.seen_from(want.ags)
     arguments = [
-        *_renewal(scope, key, want, engaged),
-        *_here(scope, key, want, engaged),
-        *_for_peers(scope, key, want, engaged),
-        *_in_state(scope, key, want, engaged),
-        *_on_theme(scope, key, want, engaged, theme),
+        *_renewal(scope, own.key, want, near),
+        *_here(scope, own.key, want, near),
+        *_for_peers(scope, own.key, want, near),
+        *_in_state(scope, own.key, want, near),
+        *_on_theme(scope, own, want, theme),
     ]
     if not arguments:
         return None
-    actor = scope.landscape.actors[key]
-    met = need_for(scope.landscape, want.needs, themes)
-    districts = {ags for found in engaged for ags in found.places}
+    actor = scope.landscape.actors[own.key]
+    met = need_for(scope.landscape, want.needs, own.themes)
     return Candidate(
-        partner=key,
+        partner=own.key,
         arguments=tuple(arguments),
-        against=lambda: against(scope, key, want.ags, engaged),
-        unknown=lambda: unknown(scope, key),
-        theme=theme or (met[0] if met else next(iter(sorted(themes)), "")),
+        against=lambda: against(scope, own.key, want.ags, own.engaged),
+        unknown=lambda: unknown(scope, own.key),
+        theme=theme or (met[0] if met else min(own.themes, default="")),
         groups=frozenset(
-            {f"!{actor.class_}" if actor.class_ != "Foundation" else f"!{key}", *themes}
+            {f"!{actor.class_}" if actor.class_ != "Foundation" else f"!{own.key}", *own.themes}
         ),
-        damping=float(max(1, len(districts)) ** -DAMPING),
+        damping=float(max(1, own.places) ** -DAMPING),
     )
 
 
-def _renewal(
-    scope: Scope, key: str, want: Wanting, engaged: Sequence[Engagement]
-) -> list[Argument]:
-    ended = [
-        found.tie
-        for found in engaged
-        if scope.status(found.tie) == "ended"
-        and not want.administration.isdisjoint(found.tie.actors)
-    ]
+def _renewal(scope: Scope, key: str, want: Wanting, near: Near) -> list[Argument]:
+    ended = [found.tie for found in near.own if scope.status(found.tie) == "ended"]
     if not ended:
         return []
     last = max(ended, key=lambda tie: (str(tie.interval.valid_through), tie.key))
@@ -161,61 +147,56 @@ def _renewal(
         )
 
     iris = tuple(tie.iri for tie in ended)
-    return [Argument(RENEWAL, say, iris, addresses(e for t in ended for e in t.evidence), iris)]
+    return [
+        Argument(RENEWAL, say, iris, lambda: addresses(e for t in ended for e in t.evidence), iris)
+    ]
 
 
-def _here(scope: Scope, key: str, want: Wanting, engaged: Sequence[Engagement]) -> list[Argument]:
-    district, actor = scope.landscape.districts[want.ags], scope.landscape.actors[key]
-    who, found = noun(actor.class_), []
-    if place_of(scope.landscape, key) == want.ags and actor.iri not in scope.gone:
+def _here(scope: Scope, key: str, want: Wanting, near: Near) -> list[Argument]:
+    actor, found = scope.landscape.actors[key], []
+    if scope.ground.seats[key] == want.ags and actor.iri not in scope.gone:
+        who, district = noun(actor.class_), scope.landscape.districts[want.ags]
         text = Text(
             f"{who.de} sitzt {inside(district)}.",
             f"{who.en} has its seat in {english_place(district)}.",
         )
         found.append(
-            Argument(SEAT, lambda: text, (actor.iri,), addresses(actor.evidence), (actor.iri,))
+            Argument(
+                SEAT, lambda: text, (actor.iri,), lambda: addresses(actor.evidence), (actor.iri,)
+            )
         )
-    others = [one for one in engaged if want.administration.isdisjoint(one.tie.actors)]
-    local = Found.of(others, (want.ags,))
-    if local.engaged:
+    if near.here:
+        local = Found(near.here, frozenset({want.ags}))
         found.append(ties_argument(scope, key, local, IN_DISTRICT, HERE))
     return found
 
 
-def _for_peers(
-    scope: Scope, key: str, want: Wanting, engaged: Sequence[Engagement]
-) -> list[Argument]:
-    peers = Found.of(engaged, want.nearest)
-    if peers.engaged:
-        strength = sum(recency(scope, one) for one in peers.engaged)
+def _for_peers(scope: Scope, key: str, want: Wanting, near: Near) -> list[Argument]:
+    if near.peers:
+        strength = sum(recency(scope, one) for one in near.peers)
         weight = min(PEERS, 1.5 * PEERS * strength / (1 + strength))
-        return [ties_argument(scope, key, peers, weight, LIKE)]
-    near = Found.of(engaged, want.neighbours)
-    if near.engaged:
-        weight = NEIGHBOUR * max(recency(scope, one) for one in near.engaged)
-        return [ties_argument(scope, key, near, weight, NEARBY)]
+        return [ties_argument(scope, key, Found(near.peers, want.nearest), weight, LIKE)]
+    if near.beside:
+        weight = NEIGHBOUR * max(recency(scope, one) for one in near.beside)
+        return [ties_argument(scope, key, Found(near.beside, want.neighbours), weight, NEARBY)]
     return []
 
 
-def _in_state(
-    scope: Scope, key: str, want: Wanting, engaged: Sequence[Engagement]
-) -> list[Argument]:
-    told = {want.ags, *want.nearest, *want.neighbours}
-    rest = [one for one in engaged if one.places.isdisjoint(told)]
-    same = Found.of(rest, {ags for one in rest for ags in one.places if ags[:2] == want.ags[:2]})
-    if same.engaged:
-        weight = STATE * max(recency(scope, one) for one in same.engaged)
-        return [ties_argument(scope, key, same, weight, SAME_STATE)]
+def _in_state(scope: Scope, key: str, want: Wanting, near: Near) -> list[Argument]:
+    if near.state:
+        weight = STATE * max(recency(scope, one) for one in near.state)
+        found = Found.in_state(near.state, want.ags[:2])
+        return [ties_argument(scope, key, found, weight, SAME_STATE)]
     return []
 
 
-def _on_theme(
-    scope: Scope, key: str, want: Wanting, engaged: Sequence[Engagement], theme: str
-) -> list[Argument]:
-    for one in sorted(engaged, key=lambda one: (-recency(scope, one), one.tie.key)):
+def _on_theme(scope: Scope, own: Record, want: Wanting, theme: str) -> list[Argument]:
+    if not want.needs:
+        return []
+    for one in own.latest:
         met = need_for(scope.landscape, want.needs, one.tie.themes)
         if met and within(scope.landscape, one.tie.themes, theme):
-            return [_need_argument(scope, key, want, one, met)]
+            return [_need_argument(scope, own.key, want, one, met)]
     return []
 
 
@@ -236,5 +217,10 @@ def _need_argument(
         )
 
     weight = NEED * (0.5 + 0.5 * recency(scope, engagement))
-    sources = addresses([*need.evidence, *tie.evidence])
-    return Argument(weight, say, (need.iri, tie.iri), sources, (tie.iri,))
+    return Argument(
+        weight,
+        say,
+        (need.iri, tie.iri),
+        lambda: addresses([*need.evidence, *tie.evidence]),
+        (tie.iri,),
+    )

@@ -55,6 +55,8 @@ _NO_ENGAGEMENT: Final = frozenset({"Carriership", "JointEvent"})
 
 NEAREST: Final = 60
 """So many comparable districts are kept for each."""
+CLOSEST: Final = 20
+"""So many of them count as comparable where a partner's record is weighed."""
 
 VOCATIONAL: Final = "vocational"
 HIGHER: Final = "higher"
@@ -82,8 +84,9 @@ class Ground:
         agencies: keys, sorted.
         engagements: foundation → what it did where.
         footprint: foundation → IRIs of its ties, and its own.
+        seats: foundation → district of its seat, empty if not known.
         lineage: AGS → keys of the administration, of its predecessors, and of their units.
-        models: keys of the models, sorted.
+        models: model → administration of today that speaks for it, and its district; sorted.
         predecessors: agency → those it followed, directly or over others.
         addressed: offer → names of the districts that it names; offers that name none are left out.
         local: (AGS, stage) → institutions with a confirmed seat there, sorted.
@@ -91,6 +94,7 @@ class Ground:
         district_of: administration, office or body → AGS.
         entries: AGS → IRIs of everything that is recorded of its administration.
         nearest: AGS → the most comparable districts, best first.
+        near_to: AGS → districts that have it among their closest `CLOSEST`.
         observations: AGS → IRIs of the latest observation of each indicator.
     """
 
@@ -98,8 +102,9 @@ class Ground:
     agencies: tuple[str, ...]
     engagements: Mapping[str, tuple[Engagement, ...]]
     footprint: Mapping[str, frozenset[str]]
+    seats: Mapping[str, str]
     lineage: Mapping[str, tuple[str, ...]]
-    models: tuple[str, ...]
+    models: Mapping[str, tuple[str, str]]
     predecessors: Mapping[str, frozenset[str]]
     addressed: Mapping[str, frozenset[str]]
     local: Mapping[tuple[str, str], tuple[str, ...]]
@@ -107,6 +112,7 @@ class Ground:
     district_of: Mapping[str, str]
     entries: Mapping[str, frozenset[str]]
     nearest: Mapping[str, tuple[str, ...]]
+    near_to: Mapping[str, tuple[str, ...]]
     observations: Mapping[str, tuple[str, ...]]
 
     @staticmethod
@@ -126,21 +132,24 @@ def ground(landscape: Landscape) -> Ground:
     """Return the look-ups of a landscape."""
     actors = landscape.actors
     lineage = _lineage(landscape)
+    nearest = {ags: tuple(comparison(landscape).nearest(ags, NEAREST)) for ags in lineage}
     foundations = tuple(sorted(key for key, actor in actors.items() if is_foundation(actor)))
     return Ground(
         foundations=foundations,
         agencies=tuple(sorted(k for k, actor in actors.items() if actor.class_ in AGENCY_CLASSES)),
         engagements={key: _engagements(landscape, key) for key in foundations},
         footprint={key: _entries(landscape, (key,)) | {actors[key].iri} for key in foundations},
+        seats={key: place_of(landscape, key) for key in foundations},
         lineage=lineage,
-        models=tuple(sorted(k for k, i in landscape.items.items() if i.class_ == "EducationModel")),
+        models=_models(landscape),
         predecessors=_predecessors(landscape),
         addressed=_addressed(landscape),
         local=_local(landscape),
         curated=_curated(landscape),
         district_of={key: ags for ags, keys in lineage.items() for key in keys},
         entries={ags: _entries(landscape, keys) for ags, keys in lineage.items()},
-        nearest={ags: tuple(comparison(landscape).nearest(ags, NEAREST)) for ags in lineage},
+        nearest=nearest,
+        near_to=_near_to(nearest),
         observations={ags: tuple(_observations(landscape, ags)) for ags in lineage},
     )
 
@@ -155,6 +164,30 @@ def place_of(landscape: Landscape, key: str) -> str:
         if district in landscape.districts:
             return district
     return ""
+
+
+def _near_to(nearest: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for ags, others in nearest.items():
+        for other in others[:CLOSEST]:
+            found[other].append(ags)
+    return {ags: tuple(others) for ags, others in found.items()}
+
+
+def _models(landscape: Landscape) -> dict[str, tuple[str, str]]:
+    return {
+        key: _maker(landscape, item)
+        for key, item in sorted(landscape.items.items())
+        if item.class_ == "EducationModel"
+    }
+
+
+def _maker(landscape: Landscape, item: Item) -> tuple[str, str]:
+    for actor in item.actors:
+        if landscape.actors[actor].class_ == "Municipality":
+            heir = next(iter(landscape.successions.get(actor, ())), actor)
+            return heir, place_of(landscape, actor)
+    return "", ""
 
 
 def _engagements(landscape: Landscape, foundation: str) -> tuple[Engagement, ...]:

@@ -9,8 +9,7 @@ from typing import Final
 from graph.keys import municipality_key
 from graph.landscape import Landscape
 from graph.once import once_per_landscape
-from graph.suggestions.candidates import ranked
-from graph.suggestions.catalogue import GENERATORS
+from graph.suggestions.catalogue import candidates
 from graph.suggestions.results import LEVELS, Level
 from graph.suggestions.scope import Scope
 from ontology.texts import Text
@@ -89,8 +88,7 @@ def back_test(landscape: Landscape) -> Mapping[tuple[str, Level], Followed]:
         for ags in landscape.districts:
             future = set().union(*(later[key] for key in scope.administration(ags)))
             for kind in TESTED:
-                candidates = GENERATORS[kind](scope, municipality_key(ags), "")
-                for candidate in ranked(candidates)[:FIRST]:
+                for candidate in candidates(scope, municipality_key(ags), kind, "")[:FIRST]:
                     found = kind, level(candidate.score)
                     shown[found] += 1
                     came[found] += candidate.partner in future

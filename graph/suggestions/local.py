@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.analyses.wording import number
 from graph.keys import municipality_key
-from graph.suggestions.candidates import Argument, Candidate
+from graph.suggestions.candidates import Argument, Candidate, Only
 from graph.suggestions.ground import HIGHER, VOCATIONAL
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import need_for, need_sentence, within
@@ -66,7 +66,7 @@ TRANSITIONS: Final = (
 )
 
 
-def local_actors(scope: Scope, ags: str, theme: str) -> list[Candidate]:
+def local_actors(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candidate]:
     """Return institutions with a confirmed seat in the district, for transitions without a tie.
 
     Institutions whose district was only inferred from their name are never among them.
@@ -75,6 +75,7 @@ def local_actors(scope: Scope, ags: str, theme: str) -> list[Candidate]:
         scope: what is known.
         ags: the district that asks.
         theme: only transitions of this theme; empty for all.
+        only: only these partners; None for all.
     """
     found = []
     partners = scope.partners(scope.administration(ags))
@@ -84,7 +85,11 @@ def local_actors(scope: Scope, ags: str, theme: str) -> list[Candidate]:
             usable = [key for key in stage if scope.landscape.actors[key].iri not in scope.gone]
             usable = [key for key in usable if scope.works(key)]
             usable.sort(key=lambda key: _order(scope, key))
-            found += [_candidate(scope, ags, transition, key) for key in usable[:PER_TRANSITION]]
+            found += [
+                _candidate(scope, ags, transition, key)
+                for key in usable[:PER_TRANSITION]
+                if only is None or key in only
+            ]
     return found
 
 
@@ -104,7 +109,7 @@ def _candidate(scope: Scope, ags: str, transition: Transition, key: str) -> Cand
                     f" {transition.name.en} is recorded.",
                 ),
                 (actor.iri,),
-                addresses(actor.evidence),
+                lambda: addresses(actor.evidence),
                 (actor.iri,),
             ),
             *_need(scope, ags, transition),
@@ -135,7 +140,9 @@ def _need(scope: Scope, ags: str, transition: Transition) -> Iterator[Argument]:
     if met:
         text = need_sentence(scope.landscape, scope.landscape.districts[ags], *met)
         need = met[1]
-        yield Argument(NEED, lambda: text, (need.iri,), addresses(need.evidence), (need.iri,))
+        yield Argument(
+            NEED, lambda: text, (need.iri,), lambda: addresses(need.evidence), (need.iri,)
+        )
 
 
 def _unemployment(scope: Scope, ags: str, transition: Transition) -> Iterator[Argument]:
@@ -155,7 +162,7 @@ def _unemployment(scope: Scope, ags: str, transition: Transition) -> Iterator[Ar
         f" ({year}), is above the median of the districts ({usual.en} %).",
     )
     statement = thing("observation", f"{_UNEMPLOYMENT}-{ags}-{year}")
-    yield Argument(UNEMPLOYMENT, lambda: text, (statement,), (graph_iri("inkar"),))
+    yield Argument(UNEMPLOYMENT, lambda: text, (statement,), lambda: (graph_iri("inkar"),))
 
 
 def _known(scope: Scope, key: str) -> Iterator[Argument]:
@@ -170,7 +177,7 @@ def _known(scope: Scope, key: str) -> Iterator[Argument]:
             else f"The institution already takes part in a cooperation: {ties[0].label}.",
         )
         iris = tuple(tie.iri for tie in ties)
-        yield Argument(KNOWN, lambda: text, iris, addresses(ties[0].evidence), iris)
+        yield Argument(KNOWN, lambda: text, iris, lambda: addresses(ties[0].evidence), iris)
 
 
 def _against(scope: Scope, ags: str, transition: Transition) -> Text:

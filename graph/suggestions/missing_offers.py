@@ -1,21 +1,21 @@
 """Which themes the districts of an agency need and it offers nothing on, and who could help."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.keys import municipality_key
-from graph.suggestions.candidates import Argument, Candidate
+from graph.suggestions.candidates import Argument, Candidate, Only
 from graph.suggestions.for_agencies import area_of
 from graph.suggestions.offers import is_past
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import within
-from graph.suggestions.wording import english_place, place, quoted, theme_label
+from graph.suggestions.wording import capital, english_place, joined, place, quoted, theme_label
 from graph.things import Item
 from ontology.texts import Text
 
 
-def missing_offers(scope: Scope, key: str, theme: str) -> list[Candidate]:
+def missing_offers(scope: Scope, key: str, theme: str, only: Only = None) -> list[Candidate]:
     """Return themes that districts of an agency need and for which it offers nothing.
 
     The partner is an agency of today with an offer on the theme, else the district that stated the
@@ -25,6 +25,7 @@ def missing_offers(scope: Scope, key: str, theme: str) -> list[Candidate]:
         scope: what is known.
         key: the agency that asks.
         theme: only this theme; empty for all.
+        only: only these partners; None for all.
     """
     offered = [one for item in scope.items_of([key], "Offer") for one in item.themes]
     needs: dict[str, list[tuple[str, Item]]] = defaultdict(list)
@@ -32,11 +33,12 @@ def missing_offers(scope: Scope, key: str, theme: str) -> list[Candidate]:
         for wanted, need in scope.needs(ags).items():
             if within(scope.landscape, [wanted], theme):
                 needs[wanted].append((ags, need))
-    return [
+    found = [
         _missing(scope, key, wanted, stated)
         for wanted, stated in sorted(needs.items())
         if not within(scope.landscape, offered, wanted)
     ]
+    return [one for one in found if only is None or one.partner in only]
 
 
 def _missing(scope: Scope, key: str, theme: str, stated: list[tuple[str, Item]]) -> Candidate:
@@ -67,33 +69,50 @@ def _missing(scope: Scope, key: str, theme: str, stated: list[tuple[str, Item]])
 
 
 def _needed(scope: Scope, theme: str, latest: list[tuple[str, Item]]) -> Argument:
-    label = theme_label(scope.landscape, theme)
-    names = [scope.landscape.districts[ags] for ags, _ in latest[:3]]
-    rest = len(latest) - len(names)
-    more = (f" und {rest} weitere", f" and {rest} more") if rest > 0 else ("", "")
     iris = tuple(need.iri for _, need in latest)
-    text = Text(
-        f"„{label.de}“ als Bedarf oder Schwerpunkt nennt oder nennen:"
-        f" {', '.join(place(one) for one in names)}{more[0]}. Ein eigenes Angebot dazu ist"
-        " für Sie nicht verzeichnet.",
-        f'"{label.en}" is stated as a need or priority by:'
-        f" {', '.join(english_place(one) for one in names)}{more[1]}. No offer of yours on this is"
-        " recorded.",
-    )
     return Argument(
         min(0.6, 0.2 + 0.1 * len(latest)),
-        lambda: text,
+        lambda: _needed_text(scope, theme, [ags for ags, _ in latest]),
         iris,
-        addresses(evidence for _, need in latest[:3] for evidence in need.evidence),
+        lambda: addresses(evidence for _, need in latest[:3] for evidence in need.evidence),
         iris,
+    )
+
+
+def _needed_text(scope: Scope, theme: str, stating: Sequence[str]) -> Text:
+    label = theme_label(scope.landscape, theme)
+    shown = [scope.landscape.districts[ags] for ags in stating[:3]]
+    german, english = joined([place(one) for one in shown]), [english_place(one) for one in shown]
+    if len(stating) == 1:
+        return Text(
+            f"{capital(german)} nennt „{label.de}“ als Bedarf oder Schwerpunkt; ein eigenes Angebot"
+            " dazu ist für Sie nicht verzeichnet.",
+            f'{english[0]} states "{label.en}" as a need or priority; no offer of yours on this is'
+            " recorded.",
+        )
+    among = Text("darunter ", "among them ") if len(stating) > len(shown) else Text("", "")
+    return Text(
+        f"{len(stating)} Kreise Ihres Gebiets nennen „{label.de}“ als Bedarf oder Schwerpunkt"
+        f" ({among.de}{german}); ein eigenes Angebot dazu ist für Sie nicht verzeichnet.",
+        f'{len(stating)} districts of your area state "{label.en}" as a need or priority'
+        f" ({among.en}{joined(english, 'en')}); no offer of yours on this is recorded.",
     )
 
 
 def _suppliers(scope: Scope, key: str, theme: str) -> list[str]:
+    supply = scope.always("supply", theme, lambda: _supply_on(scope.whole(), theme))
     return [
         item.key
+        for agency, item in supply
+        if agency != key and scope.works(agency) and item.iri not in scope.gone
+    ]
+
+
+def _supply_on(scope: Scope, theme: str) -> list[tuple[str, Item]]:
+    return [
+        (agency, item)
         for agency in scope.ground.agencies
-        if agency != key and scope.works(agency)
+        if scope.works(agency)
         for item in scope.items_of([agency], "Offer")
         if within(scope.landscape, item.themes, theme) and not is_past(scope, item)
     ]
@@ -108,4 +127,4 @@ def _supply(scope: Scope, supplier: str | None) -> Iterator[Argument]:
         f"{quoted(name)} bietet dazu an: {quoted(item.name)}. Daran lässt sich anknüpfen.",
         f'"{name}" offers "{item.name}" on this, which one can build on.',
     )
-    yield Argument(0.15, lambda: text, (item.iri,), addresses(item.evidence), (item.iri,))
+    yield Argument(0.15, lambda: text, (item.iri,), lambda: addresses(item.evidence), (item.iri,))

@@ -1,77 +1,72 @@
 """Which models of comparable districts could be taken over."""
 
-from graph.suggestions.candidates import Argument, Candidate
+from graph.suggestions.candidates import Argument, Candidate, Only
 from graph.suggestions.comparable import (
     SIMILARITY_WEIGHT,
     against_transfer,
     similarity_argument,
 )
-from graph.suggestions.exchange import MODEL_WEIGHT, Holdings, item_gain, size_damping
-from graph.suggestions.ground import place_of
+from graph.suggestions.exchange import MODEL_WEIGHT, Holdings, holdings, item_gain, size_damping
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope
-from graph.suggestions.themes import need_for, need_sentence, themes_of, within
+from graph.suggestions.themes import need_sentence, themes_of, within
 from graph.suggestions.wording import capital, english_place, place, quoted
 from graph.things import Item
 from ontology.texts import Text
 
 
-def models(scope: Scope, ags: str, theme: str) -> list[Candidate]:
+def models(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candidate]:
     """Return models of other districts, in fields with nothing recorded or a stated need.
 
     Args:
         scope: what is known.
         ags: the district that asks.
         theme: only models whose action field matches this theme; empty for all.
+        only: only these partners; None for all.
     """
-    own = Holdings(scope, ags)
+    own = holdings(scope, ags)
     found = []
     for item in scope.models():
-        if within(scope.landscape, themes_of(item), theme):
-            maker, other = _maker(scope, item)
-            if other and other != ags and maker not in scope.excluded:
-                found += _candidate(scope, own, maker, other, item)
+        maker, other = scope.ground.models[item.key]
+        if only is not None and maker not in only:
+            continue
+        if not other or other == ags or not item.action_field:
+            continue
+        met = own.met(themes_of(item))
+        known = item.action_field in own.fields
+        if (met or not known) and (not theme or within(scope.landscape, themes_of(item), theme)):
+            found.append(_candidate(scope, own, (maker, other), item, known=known))
     return found
 
 
-def _maker(scope: Scope, item: Item) -> tuple[str, str]:
-    for actor in item.actors:
-        if scope.landscape.actors[actor].class_ == "Municipality":
-            heir = next(iter(scope.landscape.successions.get(actor, ())), actor)
-            return heir, place_of(scope.landscape, actor)
-    return "", ""
-
-
-def _candidate(scope: Scope, own: Holdings, maker: str, other: str, item: Item) -> list[Candidate]:
-    met = need_for(scope.landscape, own.needs, themes_of(item))
-    if not item.action_field or (item.action_field in own.fields and met is None):
-        return []
+def _candidate(
+    scope: Scope, own: Holdings, made: tuple[str, str], item: Item, *, known: bool
+) -> Candidate:
+    maker, other = made
     theme, gain = item_gain(scope, own, other, item)
-    if item.action_field in own.fields:
+    if known:
         gain = _for_need(scope, own, other, item, gain)
     district = scope.landscape.districts[other]
-    return [
-        Candidate(
-            partner=maker,
-            arguments=(gain, similarity_argument(scope, own.ags, other, SIMILARITY_WEIGHT)),
-            against=lambda: against_transfer(scope, own.ags, other),
-            unknown=lambda: Text(
-                f"Ob das Modell heute noch betrieben wird und was {place(district)} für eine"
-                " Übernahme bereitstellt, ist nicht verzeichnet.",
-                "Whether the model is still in operation, and what"
-                f" {english_place(district)} provides for a transfer, is not recorded.",
-            ),
-            theme=theme,
-            damping=size_damping(own.district, district),
-            subject=PartnerRef(item.iri, item.key, item.name),
-            groups=frozenset({other, item.action_field}),
-        )
-    ]
+    return Candidate(
+        partner=maker,
+        arguments=(gain, similarity_argument(scope, own.ags, other, SIMILARITY_WEIGHT)),
+        against=lambda: against_transfer(scope, own.ags, other),
+        unknown=lambda: Text(
+            f"Ob das Modell heute noch betrieben wird und was {place(district)} für eine"
+            " Übernahme bereitstellt, ist nicht verzeichnet.",
+            "Whether the model is still in operation, and what"
+            f" {english_place(district)} provides for a transfer, is not recorded.",
+        ),
+        theme=theme,
+        damping=size_damping(own.district, district),
+        subject=PartnerRef(item.iri, item.key, item.name),
+        groups=frozenset({other, item.action_field}),
+    )
 
 
 def _for_need(scope: Scope, own: Holdings, other: str, item: Item, gain: Argument) -> Argument:
     def say() -> Text:
-        met = need_for(scope.landscape, own.needs, themes_of(item))
+        met = own.met(themes_of(item))
         theirs = scope.landscape.districts[other]
         need = need_sentence(scope.landscape, own.district, *met) if met else Text("", "")
         return Text(

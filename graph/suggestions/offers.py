@@ -8,7 +8,7 @@ from graph.suggestions.agencies import (
     area_argument,
     responsible,
 )
-from graph.suggestions.candidates import Argument, Candidate
+from graph.suggestions.candidates import Argument, Candidate, Only
 from graph.suggestions.ground import NATIONWIDE_CLASSES
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
@@ -50,17 +50,18 @@ _FOR_DISTRICTS: Final = (
 """Words of an audience that districts belong to; other offers address agencies or researchers."""
 
 
-def offers(scope: Scope, ags: str, theme: str) -> list[Candidate]:
+def offers(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candidate]:
     """Return offers that a district can use, of agencies that work on the day.
 
     Args:
         scope: what is known.
         ags: the district that asks.
         theme: only offers on this theme; empty for all.
+        only: only these partners; None for all.
     """
     areas = {area.agency: area for area in responsible(scope, ags)}
     found = []
-    for key in scope.ground.agencies:
+    for key in scope.ground.agencies if only is None else sorted(only):
         area = areas.get(key)
         if not scope.works(key) or (area is None and not serves_everywhere(scope, key)):
             continue
@@ -139,7 +140,7 @@ def _offer_argument(scope: Scope, item: Item, agency: str) -> Argument:
 
     weight = KIND_WEIGHTS.get(item.kind, 0.1) * (PAST if is_past(scope, item) else 1.0)
     weight *= SHARED if "REAB" in f"{item.name} {item.audience}" else 1.0
-    return Argument(weight, say, (item.iri,), addresses(item.evidence), (item.iri,))
+    return Argument(weight, say, (item.iri,), lambda: addresses(item.evidence), (item.iri,))
 
 
 def _nationwide(scope: Scope, agency: str) -> Argument:
@@ -148,7 +149,7 @@ def _nationwide(scope: Scope, agency: str) -> Argument:
         f"{quoted(actor.name)} ist keinem Land zugeordnet und arbeitet nach den Daten bundesweit.",
         f'"{actor.name}" is not assigned to a state and by the data works nationwide.',
     )
-    return Argument(NATIONWIDE, lambda: text, (actor.iri,), addresses(actor.evidence))
+    return Argument(NATIONWIDE, lambda: text, (actor.iri,), lambda: addresses(actor.evidence))
 
 
 def _need_argument(scope: Scope, ags: str, met: tuple[str, Item]) -> Argument:
@@ -156,7 +157,7 @@ def _need_argument(scope: Scope, ags: str, met: tuple[str, Item]) -> Argument:
         NEED,
         lambda: need_sentence(scope.landscape, scope.landscape.districts[ags], *met),
         (met[1].iri,),
-        addresses(met[1].evidence),
+        lambda: addresses(met[1].evidence),
         (met[1].iri,),
     )
 

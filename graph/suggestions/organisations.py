@@ -1,9 +1,10 @@
 """Which organisations any actor could work with: over shared partners, else by place and theme."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from graph.suggestions.candidates import Argument, Candidate
+from graph.suggestions.candidates import Argument, Candidate, Only, Standing
 from graph.suggestions.network import Network, network
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import within
@@ -16,7 +17,7 @@ from graph.suggestions.wording import (
     quoted,
     theme_label,
 )
-from graph.things import Actor
+from graph.things import Actor, Tie
 from ontology.texts import Text
 
 WALK: Final = 0.6
@@ -28,35 +29,98 @@ MOST: Final = 100
 DAMPING: Final = 0.1
 
 
-def organisations(scope: Scope, key: str, theme: str) -> list[Candidate]:
+def organisations(scope: Scope, key: str, theme: str, only: Only = None) -> list[Candidate]:
     """Return organisations that an actor could work with and does not at present.
 
     Args:
         scope: what is known.
         key: the actor that asks.
         theme: only organisations active on this theme; empty for all.
+        only: only these partners; None for all.
     """
-    net = network(scope)
-    partners = scope.partners([key]) | {key, *scope.landscape.units.get(key, ())}
+    net, mine = network(scope), profile(scope, key)
     found = []
-    nearby = dict.fromkeys(_same_place(scope, key), 0.0)
-    for other, share in (nearby | dict(_near(net, key))).items():
-        if other in partners or not _suggestable(scope, key, other):
+    for other, share in _within_sight(scope, net, key, theme):
+        if only is not None and other not in only:
             continue
-        candidate = _candidate(scope, net, key, (other, share), theme)
-        if candidate is not None:
-            found.append(candidate)
+        theirs = profile(scope, other)
+        arguments = (
+            *_over_partners(scope, net, key, other, share),
+            *_by_place(scope, key, other),
+            *_by_theme(scope, mine, theirs, other),
+        )
+        if arguments:
+            found.append(_candidate(scope, key, other, theme, arguments))
     return found
 
 
+def standing(scope: Scope, key: str, theme: str) -> list[Standing]:
+    """Return score and identity of the same candidates, without their arguments."""
+    net, mine = network(scope), profile(scope, key)
+    found = []
+    for other, share in _within_sight(scope, net, key, theme):
+        theirs = profile(scope, other)
+        linked = bool(share) and net.connected(key, other)
+        weights = (
+            WALK * share if linked else 0.0,
+            _place_weight(scope, key, other),
+            THEME if not mine.themes.keys().isdisjoint(theirs.themes) else 0.0,
+        )
+        if any(weights):
+            found.append(Standing.of((other, ""), sum(weights), theirs.damping))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is recorded of an organisation, apart from with whom.
+
+    Attributes:
+        themes: theme → IRI of a tie or item on it.
+        groups: what it has in common with others.
+        damping: the more cooperations, the less is one more suggested.
+    """
+
+    themes: Mapping[str, str]
+    groups: frozenset[str]
+    damping: float
+
+
+def profile(scope: Scope, key: str) -> Profile:
+    """Return what is recorded of an organisation."""
+    if key in scope.touched:
+        return _profile(scope, key)
+    return scope.always("profile", key, lambda: _profile(scope.whole(), key))
+
+
+def _profile(scope: Scope, key: str) -> Profile:
+    actor, themes = scope.landscape.actors[key], themes_of_actor(scope, key)
+    degree = len(scope.landscape.index.ties.get(key, ()))
+    return Profile(
+        themes,
+        frozenset({actor.class_, actor.state, *themes}),
+        float(max(1, degree) ** -DAMPING),
+    )
+
+
 def themes_of_actor(scope: Scope, key: str) -> dict[str, str]:
-    """Return theme → IRI of the latest tie or item of an actor on it."""
+    """Return theme → IRI of a tie or item of an actor on it."""
     found: dict[str, str] = {}
     for tie in scope.ties_of([key]):
         found.update(dict.fromkeys(tie.themes, tie.iri))
     for item in scope.items_of([key]):
         found.update(dict.fromkeys(item.themes, item.iri))
     return found
+
+
+def _within_sight(scope: Scope, net: Network, key: str, theme: str) -> Iterator[tuple[str, float]]:
+    partners = scope.partners([key]) | {key, *scope.landscape.units.get(key, ())}
+    nearby = dict.fromkeys(_same_place(scope, key), 0.0)
+    for other, share in (nearby | dict(_near(net, key))).items():
+        if other in partners or not _suggestable(scope, key, other):
+            continue
+        if not theme or within(scope.landscape, profile(scope, other).themes, theme):
+            yield other, share
 
 
 def busy(count: int) -> Text:
@@ -112,24 +176,13 @@ def _ended_and_replaced(scope: Scope, key: str) -> bool:
 
 
 def _candidate(
-    scope: Scope, net: Network, key: str, near: tuple[str, float], theme: str
-) -> Candidate | None:
-    other, share = near
-    mine, theirs = themes_of_actor(scope, key), themes_of_actor(scope, other)
-    if theme and not within(scope.landscape, theirs, theme):
-        return None
-    arguments = [
-        *_over_partners(scope, net, key, other, share),
-        *_by_place(scope, key, other),
-        *_by_theme(scope, mine, theirs, other),
-    ]
-    if not arguments:
-        return None
-    actor = scope.landscape.actors[other]
-    degree = len(scope.landscape.index.ties.get(other, ()))
+    scope: Scope, key: str, other: str, theme: str, arguments: tuple[Argument, ...]
+) -> Candidate:
+    mine, theirs = profile(scope, key), profile(scope, other)
+    common = mine.themes.keys() & theirs.themes.keys()
     return Candidate(
         partner=other,
-        arguments=tuple(arguments),
+        arguments=arguments,
         against=lambda: _against(scope, key, other),
         unknown=lambda: Text(
             "Ob beide Seiten Zeit und ein gemeinsames Anliegen haben, steht nicht in den Daten;"
@@ -137,9 +190,9 @@ def _candidate(
             "Whether both sides have time and a common concern is not in the data; only a part of"
             " all cooperations is recorded.",
         ),
-        theme=theme or next((one for one in sorted(theirs) if one in mine), ""),
-        groups=frozenset({actor.class_, actor.state, *theirs}),
-        damping=float(max(1, degree) ** -DAMPING),
+        theme=theme or min(common, default=""),
+        groups=theirs.groups,
+        damping=theirs.damping,
     )
 
 
@@ -148,74 +201,101 @@ def _over_partners(
 ) -> Iterator[Argument]:
     if not share:
         return
-    shared = net.shared(key, other)
-    direct = net.between(key, other)
+    shared, direct = net.shared(key, other), net.between(key, other)
     iris = direct or tuple(
         dict.fromkeys(
             iri for one in shared for iri in (*net.between(key, one), *net.between(one, other))
         )
     )
-    if not iris:
-        return
-    known = [scope.landscape.ties[iri.rpartition("/")[2]] for iri in iris if "/cooperation/" in iri]
-    sources = addresses(evidence for tie in known[:4] for evidence in tie.evidence)
-
-    def say() -> Text:
-        actor = scope.landscape.actors[other]
-        if direct:
-            when = period(known[0].interval) if known else Text("ohne Zeitangabe", "no dates given")
-            return Text(
-                f"Mit {quoted(actor.name)} gab es schon eine Zusammenarbeit ({when.de}): eine"
-                " Wiederaufnahme, kein Erstkontakt.",
-                f'There has been a cooperation with "{actor.name}" ({when.en}): a renewal, not a'
-                " first contact.",
-            )
-        names = [plain_name(scope.landscape.actors[one]) for one in shared]
-        word = (
-            ("Gemeinsamer Partner", "Shared partner")
-            if len(names) == 1
-            else ("Gemeinsame Partner", "Shared partners")
+    if iris:
+        yield Argument(
+            WALK * share,
+            lambda: _partners_text(scope, other, shared, _known(scope, direct) if direct else None),
+            iris,
+            lambda: addresses(e for tie in _known(scope, iris)[:4] for e in tie.evidence),
+            iris,
         )
-        return Text(f"{word[0]}: {joined(names)}.", f"{word[1]}: {joined(names, 'en')}.")
 
-    yield Argument(WALK * share, say, iris, sources, iris)
+
+def _known(scope: Scope, iris: Sequence[str]) -> list[Tie]:
+    keys = [iri.rpartition("/")[2] for iri in iris if "/cooperation/" in iri]
+    return [scope.landscape.ties[key] for key in keys]
+
+
+def _partners_text(
+    scope: Scope, other: str, shared: Sequence[str], direct: Sequence[Tie] | None
+) -> Text:
+    if direct is not None:
+        return _again_text(scope, other, direct)
+    names = [plain_name(scope.landscape.actors[one]) for one in shared]
+    german, english = (
+        ("Gemeinsamer Partner", "Shared partner")
+        if len(names) == 1
+        else ("Gemeinsame Partner", "Shared partners")
+    )
+    return Text(f"{german}: {joined(names)}.", f"{english}: {joined(names, 'en')}.")
+
+
+def _again_text(scope: Scope, other: str, direct: Sequence[Tie]) -> Text:
+    name = scope.landscape.actors[other].name
+    when = period(direct[0].interval) if direct else Text("ohne Zeitangabe", "no dates given")
+    return Text(
+        f"Mit {quoted(name)} gab es schon eine Zusammenarbeit ({when.de}): eine"
+        " Wiederaufnahme, kein Erstkontakt.",
+        f'There has been a cooperation with "{name}" ({when.en}): a renewal, not a first contact.',
+    )
+
+
+def _place_weight(scope: Scope, key: str, other: str) -> float:
+    mine, theirs = scope.landscape.actors[key], scope.landscape.actors[other]
+    if mine.district and mine.district == theirs.district in scope.landscape.districts:
+        return PLACE
+    return STATE if mine.state and mine.state == theirs.state else 0.0
 
 
 def _by_place(scope: Scope, key: str, other: str) -> Iterator[Argument]:
-    mine, theirs = scope.landscape.actors[key], scope.landscape.actors[other]
-    if mine.district and mine.district == theirs.district in scope.landscape.districts:
+    weight = _place_weight(scope, key, other)
+    if weight:
+        mine, theirs = scope.landscape.actors[key], scope.landscape.actors[other]
+        yield Argument(
+            weight,
+            lambda: _place_text(scope, mine, same_district=weight == PLACE),
+            (mine.iri, theirs.iri),
+            lambda: addresses([*mine.evidence, *theirs.evidence]),
+            (theirs.iri,),
+        )
+
+
+def _place_text(scope: Scope, mine: Actor, *, same_district: bool) -> Text:
+    if same_district:
         district = scope.landscape.districts[mine.district]
-        text = Text(
+        return Text(
             f"Beide sitzen {inside(district)}.",
             f"Both have their seat in {english_place(district)}.",
         )
-        yield _seat_argument(PLACE, text, mine, theirs)
-    elif mine.state and mine.state == theirs.state:
-        name = scope.landscape.states[mine.state]
-        text = Text(f"Beide sitzen im selben Land ({name}).", f"Both are in {name}.")
-        yield _seat_argument(STATE, text, mine, theirs)
+    name = scope.landscape.states[mine.state]
+    return Text(f"Beide sitzen im selben Land ({name}).", f"Both are in {name}.")
 
 
-def _seat_argument(weight: float, text: Text, mine: Actor, theirs: Actor) -> Argument:
-    sources = addresses([*mine.evidence, *theirs.evidence])
-    return Argument(weight, lambda: text, (mine.iri, theirs.iri), sources, (theirs.iri,))
+def _by_theme(scope: Scope, mine: Profile, theirs: Profile, other: str) -> Iterator[Argument]:
+    common = sorted(mine.themes.keys() & theirs.themes.keys())
+    if common:
+        own = [theirs.themes[one] for one in common]
+        yield Argument(
+            THEME,
+            lambda: _theme_text(scope, common),
+            tuple(dict.fromkeys([*(mine.themes[one] for one in common), *own])),
+            lambda: addresses(scope.landscape.actors[other].evidence),
+            tuple(dict.fromkeys(own)),
+        )
 
 
-def _by_theme(
-    scope: Scope, mine: dict[str, str], theirs: dict[str, str], other: str
-) -> Iterator[Argument]:
-    common = sorted(set(mine) & set(theirs))
-    if not common:
-        return
-    labels = [theme_label(scope.landscape, one) for one in common[:3]]
-    text = Text(
+def _theme_text(scope: Scope, themes: Sequence[str]) -> Text:
+    labels = [theme_label(scope.landscape, one) for one in themes[:3]]
+    return Text(
         f"Beide sind zu denselben Themen verzeichnet: {joined([one.de for one in labels])}.",
         f"Both are recorded on the same themes: {joined([one.en for one in labels], 'en')}.",
     )
-    iris = tuple(dict.fromkeys([*(mine[one] for one in common), *(theirs[one] for one in common)]))
-    removable = tuple(dict.fromkeys(theirs[one] for one in common))
-    sources = addresses(scope.landscape.actors[other].evidence)
-    yield Argument(THEME, lambda: text, iris, sources, removable)
 
 
 def _against(scope: Scope, key: str, other: str) -> Text:

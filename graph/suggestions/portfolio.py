@@ -11,6 +11,7 @@ from scipy.optimize import linear_sum_assignment
 
 from graph.landscape import Landscape
 from graph.suggestions.foundations import foundation_fit, wanting
+from graph.suggestions.record import record
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope
 from ontology.errors import ParameterError
@@ -120,13 +121,12 @@ def foundation_portfolio(
 
 def _worth(scope: Scope, districts: Sequence[str], seats: Sequence[str]) -> Floats:
     keys = sorted(set(seats))
-    engaged = {key: scope.engagements(key) for key in keys}
     scores = np.zeros((len(districts), len(keys)))
     for row, ags in enumerate(districts):
         want = wanting(scope, ags)
         for column, key in enumerate(keys):
             if key not in want.partners and scope.works(key) and scope.reaches(key, ags):
-                fit = foundation_fit(scope, key, engaged[key], want, "")
+                fit = foundation_fit(scope, record(scope, key), want, "")
                 scores[row, column] = fit.score if fit else 0.0
     places = {key: column for column, key in enumerate(keys)}
     return scores[:, [places[key] for key in seats]] if seats else np.zeros((len(districts), 0))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -26,6 +27,7 @@ _OPEN: Final[tuple[Status, ...]] = ("current", "undated")
 
 Floats = npt.NDArray[np.float64]
 Found = TypeVar("Found")
+Entry = TypeVar("Entry", Tie, Item, ServiceArea)
 
 
 class Scope:
@@ -62,10 +64,40 @@ class Scope:
         trial._memory = self._memory
         return trial
 
+    @cached_property
+    def touched(self) -> frozenset[str]:
+        """Keys of the actors that something left out is about."""
+        return frozenset(key for iri in self.gone for key in self._parties(iri))
+
+    def _parties(self, iri: str) -> tuple[str, ...]:
+        key, landscape = iri.rpartition("/")[2], self.landscape
+        for found in (
+            landscape.ties.get(key),
+            landscape.participations.get(key),
+            landscape.items.get(key),
+        ):
+            if found is not None and found.iri == iri:
+                return found.actors
+        if key in landscape.actors and landscape.actors[key].iri == iri:
+            return (key,)
+        return tuple(area.agency for area in landscape.service_areas if area.iri == iri)
+
     def remembered(self, what: str, ags: str, make: Callable[[], Found]) -> Found:
         """Return what depends on nothing but the entries of one district's administration."""
         touched = not self.gone.isdisjoint(self.ground.entries[ags])
         return _kept(self._trial if touched else self._memory, (what, ags), make)
+
+    def always(self, what: str, key: str, make: Callable[[], Found]) -> Found:
+        """Return what depends on nothing but the day: nothing left out, nobody excluded."""
+        return _kept(self._memory, (what, key), make)
+
+    def on_trial(self, what: str, make: Callable[[], Found]) -> Found:
+        """Return what depends on what was left out, computed once for this trial."""
+        return _kept(self._trial, (what,), make)
+
+    def whole(self) -> "Scope":
+        """Return the same with nothing left out and nobody excluded."""
+        return Scope(self.landscape, self.day)
 
     def remembered_tie(self, what: str, tie: Tie, make: Callable[[], Found]) -> Found:
         """Return what depends on nothing but one tie and the day."""
@@ -89,16 +121,27 @@ class Scope:
 
     def works(self, key: str) -> bool:
         """Say whether an organisation exists on the day and may be suggested."""
-        actor = self.landscape.actors[key]
-        return key not in self.excluded and actor.interval.status_on(self.day) in _OPEN
+        return key not in self.excluded and self.exists(key)
+
+    def exists(self, key: str) -> bool:
+        """Say whether an organisation exists on the day."""
+        return _kept(self._memory, ("exists", key), lambda: self._exists(key))
+
+    def _exists(self, key: str) -> bool:
+        return self.landscape.actors[key].interval.status_on(self.day) in _OPEN
 
     def ties_of(self, keys: Iterable[str]) -> list[Tie]:
         """Return the ties of any of these actors that are to be seen."""
-        return [tie for tie in self.landscape.ties_of(keys) if self.seen(tie)]
+        group = tuple(keys)
+        begun = _kept(self._memory, ("ties", group), lambda: self._begun(group))
+        return self._left(begun)
+
+    def _begun(self, keys: tuple[str, ...]) -> list[Tie]:
+        return [tie for tie in self.landscape.ties_of(keys) if self.status(tie) != "future"]
 
     def models(self) -> list[Item]:
         """Return the models of the pool."""
-        return [self.landscape.items[key] for key in self.ground.models if self._has_model(key)]
+        return self._left([self.landscape.items[key] for key in self.ground.models])
 
     def participations_of(self, keys: Iterable[str]) -> list[ProgrammeTie]:
         """Return the programme participations of any of these actors that are to be seen."""
@@ -106,13 +149,20 @@ class Scope:
 
     def items_of(self, keys: Iterable[str], *classes: str) -> list[Item]:
         """Return what these actors made or have; what is dated later is not seen."""
+        group = tuple(keys)
+        name = ("items", group, classes)
+        return self._left(_kept(self._memory, name, lambda: self._made(group, classes)))
+
+    def _made(self, keys: tuple[str, ...], classes: tuple[str, ...]) -> list[Item]:
         return [
             item
             for item in self.landscape.items_of(keys, *classes)
-            if item.iri not in self.gone
-            and (item.year or "0")[:4] <= f"{self.day.year:04d}"
+            if (item.year or "0")[:4] <= f"{self.day.year:04d}"
             and item.interval.status_on(self.day) != "future"
         ]
+
+    def _left(self, found: list[Entry]) -> list[Entry]:
+        return [one for one in found if one.iri not in self.gone] if self.gone else found
 
     def administration(self, ags: str) -> tuple[str, ...]:
         """Return the administration of a district, its predecessors, offices and bodies."""
@@ -131,12 +181,17 @@ class Scope:
         found = self.items_of(self.administration(ags), "Need")
         return {theme: item for item in sorted(found, key=_by_year) for theme in item.themes}
 
-    def partners(self, keys: Iterable[str]) -> set[str]:
+    def partners(self, keys: Iterable[str]) -> frozenset[str]:
         """Return whom these actors cooperate with, or may still cooperate with."""
-        own = set(keys)
-        return {
-            actor for tie in self.ties_of(own) if self.is_open(tie) for actor in tie.actors
-        } - own
+        group = tuple(keys)
+        ties = self.ties_of(group)
+        begun = _kept(self._memory, ("ties", group), lambda: self._begun(group))
+        memory = self._memory if len(ties) == len(begun) else self._trial
+        return _kept(memory, ("partners", group), lambda: self._partners(group, ties))
+
+    def _partners(self, keys: tuple[str, ...], ties: Iterable[Tie]) -> frozenset[str]:
+        found = {actor for tie in ties if self.status(tie) in _OPEN for actor in tie.actors}
+        return frozenset(found.difference(keys))
 
     def similarities(self, ags: str) -> Floats:
         """Return the similarity of one district with all, in the order of the comparison."""
@@ -156,12 +211,15 @@ class Scope:
 
     def service_areas(self) -> list[ServiceArea]:
         """Return the service areas that hold on the day, of agencies that work on that day."""
+        holding = _kept(self._memory, ("service areas",), self._service_areas)
+        return [area for area in self._left(holding) if area.agency not in self.excluded]
+
+    def _service_areas(self) -> list[ServiceArea]:
         return [
             area
             for area in self.landscape.service_areas
-            if area.iri not in self.gone
-            and self.status(area) in _OPEN
-            and self.works(area.agency)
+            if self.status(area) in _OPEN
+            and self.exists(area.agency)
             and not self._superseded(area)
         ]
 
@@ -199,9 +257,6 @@ class Scope:
         """Say whether a district lies where a foundation can be expected."""
         reach = self.reach(foundation)
         return not reach.isdisjoint(("*", ags, ags[:2]))
-
-    def _has_model(self, key: str) -> bool:
-        return self.landscape.items[key].iri not in self.gone
 
     def _superseded(self, area: ServiceArea) -> bool:
         later = set(self.landscape.successions.get(area.agency, ()))

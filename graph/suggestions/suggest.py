@@ -6,8 +6,8 @@ from itertools import zip_longest
 from typing import Final
 
 from graph.landscape import Landscape
-from graph.suggestions.candidates import Candidate, ranked, varied
-from graph.suggestions.catalogue import GENERATORS, KINDS, kinds_for
+from graph.suggestions.candidates import Candidate, varied
+from graph.suggestions.catalogue import GENERATORS, KINDS, candidates, kinds_for
 from graph.suggestions.results import (
     SEPARATOR,
     PartnerRef,
@@ -23,8 +23,8 @@ MOST: Final = 100
 """Largest limit that is answered."""
 
 
-Placed = tuple[Asked, Candidate, int, int]
-"""Who asked, a candidate, its rank, and the number of candidates."""
+Placed = tuple[Asked, Candidate, list[Candidate]]
+"""Who asked, a candidate, and all candidates of the kind, ranked."""
 
 
 def suggest(
@@ -106,10 +106,10 @@ def find_suggestion(landscape: Landscape, identifier: str, day: date) -> Suggest
         actor, kind, partner, *subject = parts
         scope = Scope(landscape, day)
         if kind in kinds_for(landscape, actor):
-            order = ranked(GENERATORS[kind](scope, actor, ""))
-            for rank, candidate in enumerate(order, start=1):
+            order = candidates(scope, actor, kind, "")
+            for candidate in order:
                 if candidate.identity == (partner, *(subject or [""])):
-                    return written(scope, Asked(actor, kind, ""), candidate, rank, len(order))
+                    return written(scope, Asked(actor, kind, ""), candidate, order)
     raise UnknownThingError(
         Text(
             f"Den Vorschlag „{identifier}“ gibt es an diesem Tag nicht.",
@@ -144,9 +144,5 @@ def _kinds(landscape: Landscape, actor: str, kind: str | None) -> tuple[str, ...
 
 
 def _of_kind(scope: Scope, asked: Asked, limit: int) -> list[Placed]:
-    order = ranked(GENERATORS[asked.kind](scope, asked.actor, asked.theme))
-    place = {candidate.identity: number for number, candidate in enumerate(order, start=1)}
-    return [
-        (asked, candidate, place[candidate.identity], len(order))
-        for candidate in varied(order, limit)
-    ]
+    order = candidates(scope, asked.actor, asked.kind, asked.theme)
+    return [(asked, candidate, order) for candidate in varied(order, limit)]

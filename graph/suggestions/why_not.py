@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.landscape import Landscape
-from graph.suggestions.candidates import ranked
-from graph.suggestions.catalogue import GENERATORS, KINDS, kinds_for
+from graph.suggestions.catalogue import KINDS, candidates, kinds_for
 from graph.suggestions.scope import Scope
 from graph.suggestions.wording import joined, period, quoted, tie_label
 from ontology.texts import Text
@@ -139,7 +138,7 @@ def _is_succeeded(scope: Scope, wanted: str) -> WhyNot | None:
 
 def _is_candidate(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
     for kind in kinds_for(scope.landscape, asking):
-        order = ranked(GENERATORS[kind](scope, asking, ""))
+        order = candidates(scope, asking, kind, "")
         for rank, candidate in enumerate(order, start=1):
             if candidate.partner == wanted:
                 label = KINDS[kind].label

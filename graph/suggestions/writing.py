@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.landscape import Landscape
-from graph.suggestions.candidates import Argument, Candidate, ranked
-from graph.suggestions.catalogue import GENERATORS, KINDS
+from graph.suggestions.candidates import Argument, Candidate
+from graph.suggestions.catalogue import KINDS
 from graph.suggestions.levels import level_of
 from graph.suggestions.results import (
     Counterfactual,
@@ -16,6 +16,7 @@ from graph.suggestions.results import (
     suggestion_iri,
 )
 from graph.suggestions.scope import Scope
+from graph.suggestions.trial import rank_without
 from graph.suggestions.wording import plain_name, quoted, theme_label
 from ontology.texts import Text
 
@@ -29,15 +30,16 @@ class Asked:
     theme: str
 
 
-def written(scope: Scope, asked: Asked, candidate: Candidate, rank: int, total: int) -> Suggestion:
+def written(
+    scope: Scope, asked: Asked, candidate: Candidate, order: Sequence[Candidate]
+) -> Suggestion:
     """Return a candidate as a suggestion.
 
     Args:
         scope: what is known.
         asked: who asked for what.
         candidate: the one to write.
-        rank: among all candidates of the kind; the first is 1.
-        total: how many candidates of the kind there are.
+        order: all candidates of the kind, ranked.
     """
     partner = scope.landscape.actors[candidate.partner]
     identifier = suggestion_id(asked.actor, asked.kind, *candidate.identity)
@@ -53,10 +55,10 @@ def written(scope: Scope, asked: Asked, candidate: Candidate, rank: int, total: 
         level_note=level_note,
         score=candidate.score,
         reasons=tuple(
-            Reason(one.say(), one.statements, one.sources) for one in candidate.strongest()
+            Reason(one.say(), one.statements, one.sources()) for one in candidate.strongest()
         ),
         counter_argument=candidate.against(),
-        counterfactual=_counterfactual(scope, asked, candidate, rank, total),
+        counterfactual=_counterfactual(scope, asked, candidate, order),
         unknown=candidate.unknown(),
         contact=partner.website,
     )
@@ -83,8 +85,9 @@ def note(
 
 
 def _counterfactual(
-    scope: Scope, asked: Asked, candidate: Candidate, rank: int, total: int
+    scope: Scope, asked: Asked, candidate: Candidate, order: Sequence[Candidate]
 ) -> Counterfactual:
+    rank = 1 + next(place for place, one in enumerate(order) if one is candidate)
     number, decisive = _decisive(candidate)
     if decisive is None:
         text = Text(
@@ -92,14 +95,12 @@ def _counterfactual(
             "The suggestion does not rest on single entries that could be left out.",
         )
         return Counterfactual(text, (), rank, rank)
-    trial = scope.without(decisive.removable)
-    order = ranked(GENERATORS[asked.kind](trial, asked.actor, asked.theme))
-    places = {one.identity: place for place, one in enumerate(order, start=1)}
-    after = places.get(candidate.identity)
+    question = asked.actor, asked.kind, asked.theme
+    after = rank_without(scope, question, order, candidate, decisive.removable)
     partner = scope.landscape.actors[candidate.partner]
     name = candidate.subject.name if candidate.subject else plain_name(partner)
     what = _left_out(number, len(decisive.removable))
-    text = _rank_text(name, what, (rank, after), total)
+    text = _rank_text(name, what, (rank, after), len(order))
     return Counterfactual(text, decisive.removable, rank, after)
 
 

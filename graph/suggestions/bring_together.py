@@ -1,0 +1,105 @@
+"""Which districts an agency could bring together: comparable ones that stated the same need."""
+
+from collections import defaultdict
+from itertools import combinations
+from typing import Final
+
+from graph.keys import municipality_key
+from graph.suggestions.candidates import Argument, Candidate, Only
+from graph.suggestions.comparable import against_exchange, similarity_argument
+from graph.suggestions.for_agencies import area_of
+from graph.suggestions.results import PartnerRef
+from graph.suggestions.scope import Scope, addresses
+from graph.suggestions.themes import themes_of, within
+from graph.suggestions.wording import capital, english_place, place, quoted, theme_label
+from graph.things import Item
+from ontology.texts import Text
+
+TOGETHER: Final = 0.35
+SAME_NEED: Final = 0.3
+PER_DISTRICT: Final = 0.12
+
+
+def to_bring_together(scope: Scope, key: str, theme: str, only: Only = None) -> list[Candidate]:
+    """Return pairs of districts of an agency that stated the same need.
+
+    Args:
+        scope: what is known.
+        key: the agency that asks.
+        theme: only this theme; empty for all.
+        only: only pairs with one of these administrations; None for all.
+    """
+    stating: dict[str, list[str]] = defaultdict(list)
+    for ags in area_of(scope, key):
+        for wanted in scope.needs(ags):
+            if within(scope.landscape, [wanted], theme):
+                stating[wanted].append(ags)
+    best: dict[tuple[str, str], tuple[str, ...]] = {}
+    for wanted, districts in sorted(stating.items()):
+        for pair in combinations(sorted(districts), 2):
+            if only is None or not only.isdisjoint(map(municipality_key, pair)):
+                best[pair] = (*best.get(pair, ()), wanted)
+    return [_together(scope, one, two, themes) for (one, two), themes in best.items()]
+
+
+def _together(scope: Scope, one: str, two: str, themes: tuple[str, ...]) -> Candidate:
+    theme = themes[0]
+    needs = scope.needs(one)[theme], scope.needs(two)[theme]
+    other = scope.landscape.municipality(two)
+    iris = tuple(need.iri for need in needs)
+
+    def say() -> Text:
+        first, second = scope.landscape.districts[one], scope.landscape.districts[two]
+        label = theme_label(scope.landscape, theme)
+        return Text(
+            f"{capital(place(first))} und {place(second)} nennen beide „{label.de}“ als"
+            " Bedarf oder Schwerpunkt.",
+            f'{english_place(first)} and {english_place(second)} both state "{label.en}" as a'
+            " need or priority.",
+        )
+
+    same = Argument(
+        SAME_NEED + 0.05 * min(3, len(themes) - 1),
+        say,
+        iris,
+        lambda: addresses(evidence for need in needs for evidence in need.evidence),
+        iris,
+    )
+    return Candidate(
+        partner=municipality_key(one),
+        arguments=(
+            same,
+            similarity_argument(scope, one, two, TOGETHER),
+            *_models(scope, one, theme),
+            *_models(scope, two, theme),
+        ),
+        against=lambda: against_exchange(scope, one, two),
+        unknown=lambda: Text(
+            "Ob beide Verwaltungen sich schon austauschen, ist nicht verzeichnet.",
+            "Whether the two administrations already exchange views is not recorded.",
+        ),
+        theme=theme,
+        subject=PartnerRef(other.iri, other.key, other.name),
+        groups=frozenset({one, two, theme}),
+    )
+
+
+def _models(scope: Scope, ags: str, theme: str) -> list[Argument]:
+    item = _model_on(scope, ags, theme)
+    if item is None:
+        return []
+    district = scope.landscape.districts[ags]
+    text = Text(
+        f"{capital(place(district))} bringt dazu das Modell {quoted(item.name)} mit.",
+        f'{english_place(district)} brings the model "{item.name}".',
+    )
+    return [
+        Argument(
+            PER_DISTRICT, lambda: text, (item.iri,), lambda: addresses(item.evidence), (item.iri,)
+        )
+    ]
+
+
+def _model_on(scope: Scope, ags: str, theme: str) -> Item | None:
+    models = scope.items_of(scope.administration(ags), "EducationModel")
+    return next((item for item in models if theme in themes_of(item)), None)
