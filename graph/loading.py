@@ -78,6 +78,10 @@ class _Loader:
     def _pairs(self, query: str) -> list[tuple[str, str]]:
         return [(_text(row[0]), _text(row[1])) for row in self._store.select(query)]
 
+    def _rows(self, query: str) -> list[tuple[str, ...]]:
+        # sorted, so that every engine gives the same landscape, also where a thing has two values
+        return sorted(map(_texts, self._store.select(query)))
+
     def _group(self, query: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for subject, object_ in sorted(set(self._pairs(query))):
@@ -89,12 +93,9 @@ class _Loader:
         return {key_of(subject): _keys(objects) for subject, objects in grouped.items()}
 
     def _read_evidence(self) -> dict[str, Evidence]:
-        rows = self._store.select(selects.EVIDENCE)
         return {
-            _text(iri): Evidence(
-                _text(iri), _text(address) or _text(name), key_of(confidence), key_of(dataset)
-            )
-            for iri, address, name, confidence, dataset in rows
+            iri: Evidence(iri, address or name, key_of(confidence), key_of(dataset))
+            for iri, address, name, confidence, dataset in self._rows(selects.EVIDENCE)
         }
 
     def _read_intervals(self) -> dict[str, Row]:
@@ -117,7 +118,8 @@ class _Loader:
         inferred = dict(self._pairs("SELECT ?s ?o WHERE { ?s bl:inferredSeat ?o }"))
         types = dict(self._pairs("SELECT ?s ?o WHERE { ?s bl:actorType ?o }"))
         websites = dict(self._pairs("SELECT ?s ?o WHERE { ?s bl:website ?o }"))
-        towns = dict(self._pairs("SELECT ?s ?o WHERE { ?s a bl:Town ; bl:partOf ?o }"))
+        places = self._group("SELECT ?s ?o WHERE { ?s a bl:Town ; bl:partOf ?o }")
+        towns = {town: around[0] for town, around in places.items()}
         actors: dict[str, Actor] = {}
         for iri, name, class_, graph in map(_texts, self._store.select(selects.ACTORS)):
             seat = key_of(towns.get(seats.get(iri, ""), seats.get(iri, "")))
@@ -136,18 +138,17 @@ class _Loader:
                 register=register if register in REGISTERS else "",
                 evidence=self._sources(iri),
             )
-            known = actors.get(actor.key)
-            if known is None or known.register:
+            if actor.key not in actors or actors[actor.key].register:
                 actors[actor.key] = actor
         return actors
 
     def _ties(self) -> dict[str, Tie]:
         members: dict[str, list[Member]] = defaultdict(list)
-        for _, tie, actor, role in sorted(map(_texts, self._store.select(selects.MEMBERS))):
+        for _, tie, actor, role in self._rows(selects.MEMBERS):
             members[tie].append(Member(key_of(actor), key_of(role)))
         districts = self._group(selects.TIE_PLACES)
         ties = {}
-        for row in map(_texts, self._store.select(selects.TIES)):
+        for row in self._rows(selects.TIES):
             iri, name, class_, subject, kind, programme, education, renews = row
             ties[key_of(iri)] = Tie(
                 iri=iri,
@@ -183,13 +184,13 @@ class _Loader:
                 unknown_phases=_keys(unknown.get(iri, ())),
                 evidence=self._sources(iri),
             )
-            for iri, name, programme in map(_texts, self._store.select(selects.PARTICIPATIONS))
+            for iri, name, programme in self._rows(selects.PARTICIPATIONS)
         }
 
     def _items(self) -> dict[str, Item]:
         makers = self._group(f"SELECT ?s ?o WHERE {{ ?s {_MAKERS} ?o }}")
         items = {}
-        for row in map(_texts, self._store.select(selects.ITEMS)):
+        for row in self._rows(selects.ITEMS):
             iri, name, class_, kind, field, description, audience, year = row
             items[key_of(iri)] = Item(
                 iri=iri,
@@ -244,11 +245,11 @@ class _Loader:
                 predecessors=_keys(predecessors.get(iri, ())),
                 evidence=self._sources(iri),
             )
-            for iri, name, kind, goal in map(_texts, self._store.select(selects.PROGRAMMES))
+            for iri, name, kind, goal in self._rows(selects.PROGRAMMES)
         }
 
     def _service_areas(self) -> Iterable[ServiceArea]:
-        for row in map(_texts, self._store.select(selects.SERVICE_AREAS)):
+        for row in self._rows(selects.SERVICE_AREAS):
             iri, agency, state, extent, least = row
             yield ServiceArea(
                 iri=iri,
@@ -263,7 +264,7 @@ class _Loader:
     def _concepts(self) -> dict[str, dict[str, Concept]]:
         broader = self._group("SELECT ?s ?o WHERE { ?s skos:broader ?o }")
         schemes: dict[str, dict[str, Concept]] = defaultdict(dict)
-        for iri, german, english, core in map(_texts, self._store.select(selects.CONCEPTS)):
+        for iri, german, english, core in self._rows(selects.CONCEPTS):
             scheme, _, name = iri.removeprefix(VOCAB).partition("/")
             schemes[scheme][name] = Concept(
                 iri, name, german, english, _keys(broader.get(iri, ())), core == "true"
@@ -271,14 +272,14 @@ class _Loader:
         return {scheme: dict(sorted(found.items())) for scheme, found in schemes.items()}
 
     def _indicators(self) -> dict[str, Concept]:
-        rows = map(_texts, self._store.select(selects.INDICATORS))
-        return {key_of(iri): Concept(iri, key_of(iri), de, en) for iri, de, en in rows}
+        return {
+            key_of(iri): Concept(iri, key_of(iri), de, en)
+            for iri, de, en in self._rows(selects.INDICATORS)
+        }
 
     def _observations(self) -> dict[tuple[str, str], tuple[tuple[int, float], ...]]:
         series: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
-        for indicator, district, year, value in map(
-            _texts, self._store.select(selects.OBSERVATIONS)
-        ):
+        for indicator, district, year, value in self._rows(selects.OBSERVATIONS):
             series[key_of(indicator), key_of(district)].append((int(year), float(value)))
         return {name: tuple(sorted(values)) for name, values in series.items()}
 

@@ -24,6 +24,10 @@ Row = tuple[str | None, ...]
 
 PROLOGUE: Final = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 REMOTE_TIMEOUT_SECONDS: Final = 120.0
+BOOLEANS: Final = {"1": "true", "0": "false"}
+"""How Virtuoso writes them, and how we do."""
+
+_BOOLEAN: Final = f"{PREFIXES['xsd']}boolean"
 
 
 class Store(Protocol):
@@ -142,14 +146,14 @@ class RemoteStore:
         answer = self._answer(query)
         variables: list[str] = answer["head"]["vars"]
         return [
-            tuple(binding[name]["value"] if name in binding else None for name in variables)
+            tuple(_spelled(binding[name]) if name in binding else None for name in variables)
             for binding in answer["results"]["bindings"]
         ]
 
     def records(self, query: str) -> list[dict[str, str]]:
         """Return the rows of a SELECT by variable; unbound variables are left out."""
         return [
-            {name: term["value"] for name, term in binding.items()}
+            {name: _spelled(term) for name, term in binding.items()}
             for binding in self._answer(query)["results"]["bindings"]
         ]
 
@@ -223,6 +227,13 @@ def _lexical(term: object) -> str | None:
     if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode):
         return term.value
     return None
+
+
+def _spelled(term: dict[str, str]) -> str:
+    """Return the lexical value; a boolean in the spelling that we compare with."""
+    if term.get("datatype") == _BOOLEAN:
+        return BOOLEANS.get(term["value"], term["value"])
+    return term["value"]
 
 
 def _damaged(path: Path) -> StoreError:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from graph.store import BOOLEANS
 from ontology.errors import InputError
 from ontology.namespaces import PREFIXES
 from ontology.texts import Text
@@ -17,6 +18,7 @@ Executor = Callable[[str], Mapping[str, Any]]
 Plain = str | int | float | Decimal | bool | date
 
 _XSD: Final = PREFIXES["xsd"]
+_BOOLEAN: Final = _XSD + "boolean"
 _READERS: Final[dict[str, Callable[[str], Plain]]] = {
     "integer": int,
     "int": int,
@@ -143,4 +145,7 @@ def _value(cell: Mapping[str, str] | None) -> Value | None:
     if cell is None:
         return None
     kind = "literal" if cell["type"] == "typed-literal" else cell["type"]
-    return Value(kind, cell["value"], cell.get("datatype", ""), cell.get("xml:lang", ""))
+    text, datatype = cell["value"], cell.get("datatype", "")
+    if datatype == _BOOLEAN:
+        text = BOOLEANS.get(text, text)
+    return Value(kind, text, datatype, cell.get("xml:lang", ""))
