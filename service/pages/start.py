@@ -5,6 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ontology.texts import Text
 from service.memory import landscape_of
+from service.pages.finder_map import finder_map
 from service.pages.rendering import PageRouter, link, page_day, page_language, render
 from service.pages.views_lists import by_state
 from service.pages.views_search import actors_found, districts_found, themes_found
@@ -17,6 +18,7 @@ router = PageRouter()
 def start(request: Request) -> Response:
     """Show the start page."""
     landscape, day = landscape_of(request), page_day(request)
+    language = page_language(request)
     return render(
         request,
         "start.html",
@@ -29,6 +31,7 @@ def start(request: Request) -> Response:
         ),
         figures=figures(landscape),
         groups=by_state(landscape),
+        finder=finder_map(landscape, language),
         began=began(landscape, day),
         ended=ended(landscape, day),
     )
