@@ -4,6 +4,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
+from graph.columns.actors import actors_named
+from graph.columns.current import columns_of
+from graph.landscape import Landscape
+from graph.things import Actor
 from ontology.namespaces import slug
 
 
@@ -45,6 +49,13 @@ def matching(things: Iterable[T], words: str) -> list[T]:
             found.append((_rank(text, wanted, phrase), len(text), thing.name, thing.key, thing))
     found.sort(key=lambda entry: entry[:4])
     return [entry[4] for entry in found]
+
+
+def actors_matching(landscape: Landscape, words: str) -> list[Actor]:
+    """Return the actors whose name or key contains every word, best first; see `matching`."""
+    columns = columns_of(landscape)
+    near = columns.actors.take(actors_named(columns, words))
+    return matching([landscape.actors[key] for key in near], words)
 
 
 @lru_cache(maxsize=100_000)

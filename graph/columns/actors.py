@@ -8,8 +8,16 @@ from graph.columns.tables import Columns
 from ontology.namespaces import slug
 
 
-def actors_where(
-    columns: Columns, *, type_: str = "", state: str = "", district: str = ""
+def actors_where(  # noqa: PLR0913 - one for each filter that lists of actors have
+    columns: Columns,
+    *,
+    type_: str = "",
+    state: str = "",
+    district: str = "",
+    register: str = "",
+    theme: str = "",
+    programme: str = "",
+    words: str = "",
 ) -> Integers:
     """Return the actors that pass every given filter, rising.
 
@@ -18,6 +26,10 @@ def actors_where(
         type_: class or actor type.
         state: two-digit key of the state where they sit.
         district: AGS of the district where they sit.
+        register: that they come from; `none` for those of no large register.
+        theme: see `actors_on`.
+        programme: see `actors_in`.
+        words: see `actors_named`.
 
     Returns:
         Numbers in `columns.actors`; all without a filter, none for a key that nothing has.
@@ -31,7 +43,15 @@ def actors_where(
         passes &= _has(columns.actor_state, columns.states.number(state))
     if district:
         passes &= _has(columns.actor_district, columns.districts.number(district))
-    return np.flatnonzero(passes).astype(np.int32)
+    if register == "none":
+        passes &= columns.actor_register == NONE
+    elif register:
+        passes &= _has(columns.actor_register, columns.registers.number(register))
+    found = np.flatnonzero(passes).astype(np.int32)
+    for given, chosen in ((theme, actors_on), (programme, actors_in), (words, actors_named)):
+        if given:
+            found = np.intersect1d(found, chosen(columns, given), assume_unique=True)
+    return found
 
 
 def actors_on(columns: Columns, theme: str) -> Integers:

@@ -25,6 +25,7 @@ class Wish:
 
     Attributes:
         theme, type, state, district, actor: keys that exist.
+        iri: of the actor; empty for one that is no body of a municipality.
         words: in a name.
         hops: ties to walk along.
         limit: rows.
@@ -35,6 +36,7 @@ class Wish:
     state: str = ""
     district: str = ""
     actor: str = ""
+    iri: str = ""
     words: str = ""
     day: date = date.max
     hops: int = 3
@@ -47,7 +49,7 @@ class Wish:
             "type": f"<{VOCAB}actor-type/{self.type}>",
             "state": f"<{ID}state/{self.state}>",
             "district": f"<{ID}district/{self.district}>",
-            "actor": f"<{ID}actor/{self.actor}>",
+            "actor": f"<{self.iri or ID + 'actor/' + self.actor}>",
             "actors": f"{ID}actor/",
             "bodies": f"{ID}body/",
             "words": slug(self.words),

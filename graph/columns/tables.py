@@ -11,7 +11,6 @@ import numpy as np
 from graph.columns.arrays import NONE, Integers, Names, Rows
 from graph.landscape import Landscape
 from graph.selection import narrower
-from graph.things import Actor
 from ontology.namespaces import slug
 
 UNKNOWN_START: Final = 0
@@ -130,11 +129,6 @@ def build(landscape: Landscape) -> Columns:
         theme_below=_rows(theme, (narrower(landscape, key) for key in theme.texts)),
         neighbours=_rows(district, (landscape.neighbours.get(k, ()) for k in district.texts)),
     )
-
-
-def actor_at(landscape: Landscape, columns: Columns, numbers: Integers) -> list[Actor]:
-    """Return the actors of some numbers."""
-    return [landscape.actors[key] for key in columns.actors.take(numbers)]
 
 
 def _sorted_names(keys: Iterable[str]) -> Names:

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from service.api import (
     actors,
+    analyses,
     autocomplete,
     gaps,
     knowledge,
@@ -17,7 +18,16 @@ from service.api import (
 def create_router() -> APIRouter:
     """Return all addresses below `/api/v1`."""
     router = APIRouter(prefix="/api/v1")
-    for part in (actors, territory, knowledge, networks, gaps, suggestions, autocomplete):
+    for part in (
+        actors,
+        territory,
+        knowledge,
+        networks,
+        gaps,
+        suggestions,
+        autocomplete,
+        analyses,
+    ):
         router.include_router(part.router)
     router.include_router(questions.create_router())
     return router

@@ -6,9 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from graph.columns.actors import actors_where
+from graph.columns.current import columns_of
 from graph.landscape import Landscape
 from graph.search import matching
-from graph.things import Actor, Item, Tie
 from service.api import shapes
 from service.api.collections import AsOf, Cursor, Json, Lang, Limit, answer, collection, day_of
 from service.memory import landscape_of
@@ -35,13 +36,17 @@ def actors(  # noqa: PLR0913, PLR0917 - one for each filter of the contract
         landscape.district(district)
     if theme:
         landscape.theme(theme)
-    found = [
-        actor
-        for actor in _candidates(landscape, theme, programme)
-        if (not type or type in {actor.class_, actor.type})
-        and (not state or actor.state == state)
-        and (not district or actor.district == district)
-    ]
+    columns = columns_of(landscape)
+    numbers = actors_where(
+        columns,
+        type_=type,
+        state=state,
+        district=district,
+        theme=theme,
+        programme=programme,
+        words=q,
+    )
+    found = [landscape.actors[key] for key in columns.actors.take(numbers)]
     ordered = matching(found, q) if q else sorted(found, key=lambda actor: (actor.name, actor.key))
     return collection(request, ordered, shapes.actor, limit, cursor)
 
@@ -77,16 +82,3 @@ def actor(
 
 def _references(landscape: Landscape, keys: Iterable[str]) -> list[Json]:
     return [shapes.reference(landscape, key) for key in keys]
-
-
-def _candidates(landscape: Landscape, theme: str, programme: str) -> Iterable[Actor]:
-    if not theme and not programme:
-        return landscape.actors.values()
-    groups = []
-    if theme:
-        about: list[Tie | Item] = [*landscape.ties.values(), *landscape.items.values()]
-        groups.append({key for thing in about if theme in thing.themes for key in thing.actors})
-    if programme:
-        ties = landscape.participations.values()
-        groups.append({key for tie in ties if tie.programme == programme for key in tie.actors})
-    return [landscape.actors[key] for key in set.intersection(*groups)]

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from graph.landscape import Landscape
-from graph.search import matching
+from graph.search import actors_matching, matching
 from graph.things import Actor, Concept
 from service.api.collections import Json, Lang, answer
 from service.memory import landscape_of
@@ -44,8 +44,8 @@ def suggest(
             for theme in matching([_Entry(theme) for theme in landscape.themes.values()], q)
         ]
     if kind in {"", "actor"}:
-        others = (actor for actor in landscape.actors.values() if actor.class_ != "Municipality")
-        found += [_actor(actor) for actor in matching(others, q)]
+        others = actors_matching(landscape, q)
+        found += [_actor(actor) for actor in others if actor.class_ != "Municipality"]
     return answer(request, {"totalItems": len(found), "member": found[:limit]})
 
 

@@ -59,7 +59,13 @@ def answer(request: Request, content: Json, headers: dict[str, str] | None = Non
 
 
 def collection(
-    request: Request, members: Sequence[T], shape: Callable[[T], Json], limit: int, cursor: str
+    request: Request,
+    members: Sequence[T],
+    shape: Callable[[T], Json],
+    limit: int,
+    cursor: str,
+    *,
+    about: Json | None = None,
 ) -> Response:
     """Return one page of a list as `{"totalItems": n, "member": [...]}`.
 
@@ -69,6 +75,7 @@ def collection(
         shape: how one becomes JSON; only called for the members of the page.
         limit: members on the page.
         cursor: where the page begins, empty for the first one.
+        about: what else the answer says, beside its members.
 
     Raises:
         ParameterError: if the cursor is not one of ours.
@@ -80,7 +87,11 @@ def collection(
         links.append(_link(request, start + limit, "next"))
     if start > 0:
         links.append(_link(request, max(0, start - limit), "prev"))
-    content = {"totalItems": len(members), "member": [shape(member) for member in page]}
+    content = {
+        **(about or {}),
+        "totalItems": len(members),
+        "member": [shape(member) for member in page],
+    }
     return answer(request, content, {"Link": ", ".join(links)})
 
 

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
+from graph.columns.actors import actors_where
+from graph.columns.current import columns_of
 from graph.keys import actor_key, is_ags
 from graph.landscape import Landscape
 from graph.once import once_per_landscape
-from graph.search import matching
+from graph.search import actors_matching, matching
 from graph.things import Actor
 from ontology.errors import ParameterError
 from ontology.texts import Text
@@ -62,7 +64,7 @@ def themes_found(landscape: Landscape, typed: str) -> list[Reference]:
 
 def actors_found(landscape: Landscape, typed: str) -> list[Reference]:
     """Return the actors whose name is meant, curated ones first."""
-    found = matching(landscape.actors.values(), typed)
+    found = actors_matching(landscape, typed)
     found.sort(key=lambda actor: bool(actor.register))
     return [reference(landscape, actor.key) for actor in found[:_MOST]]
 
@@ -116,16 +118,25 @@ def filtered(landscape: Landscape, filters: Filters) -> list[Actor]:
                 f'There is no state "{filters.state}". Expected two digits, for instance 05.',
             ),
         )
-    found = [actor for actor in by_name(landscape) if _passes(actor, filters)]
-    return matching(found, filters.q) if filters.q else found
+    if not filters:
+        return list(by_name(landscape))
+    columns = columns_of(landscape)
+    numbers = actors_where(
+        columns,
+        type_=filters.type,
+        state=filters.state,
+        district=filters.district,
+        register=filters.register,
+        words=filters.q,
+    )
+    found = [landscape.actors[key] for key in columns.actors.take(numbers)]
+    return matching(found, filters.q) if filters.q else sorted(found, key=_name)
 
 
 @once_per_landscape
 def by_name(landscape: Landscape) -> tuple[Actor, ...]:
     """Return all actors by name."""
-    return tuple(
-        sorted(landscape.actors.values(), key=lambda actor: (actor.name.casefold(), actor.key))
-    )
+    return tuple(sorted(landscape.actors.values(), key=_name))
 
 
 @once_per_landscape
@@ -147,11 +158,5 @@ def types(landscape: Landscape) -> tuple[Choice, ...]:
     return tuple(sorted(found, key=lambda choice: choice.label.de.casefold()))
 
 
-def _passes(actor: Actor, filters: Filters) -> bool:
-    register = "" if filters.register == "none" else filters.register
-    return (
-        (not filters.type or filters.type in {actor.type, actor.class_})
-        and (not filters.state or actor.state == filters.state)
-        and (not filters.district or actor.district == filters.district)
-        and (not filters.register or actor.register == register)
-    )
+def _name(actor: Actor) -> tuple[str, str]:
+    return actor.name.casefold(), actor.key

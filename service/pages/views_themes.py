@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 
 from graph.analyses.theme_tables import ACTION_FIELDS
+from graph.columns.current import columns_of
+from graph.columns.ties import ties_under
 from graph.dates import Status
 from graph.facts import data_folder
 from graph.landscape import Landscape
@@ -136,8 +138,8 @@ def definitions() -> Mapping[str, str]:
 
 
 def _about(landscape: Landscape, key: str) -> tuple[list[Tie], list[Item]]:
-    keys = narrower(landscape, key)
-    ties = [tie for tie in landscape.ties.values() if not keys.isdisjoint(tie.themes)]
+    keys, columns = narrower(landscape, key), columns_of(landscape)
+    ties = [landscape.ties[one] for one in columns.ties.take(ties_under(columns, key))]
     items = [item for item in landscape.items.values() if _concerns(item, keys)]
     return ties, items
 
