@@ -23,6 +23,7 @@ MAX_DEPTH: Final = 100
 """Nested brackets; engines parse recursively and end with a stack overflow some thousands deep."""
 
 _OPENING: Final = {")": "(", "]": "[", "}": "{"}
+_KNOWN: Final = WORDS | {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,18 @@ def check(text: str) -> CheckedQuery:
         ('bl',)
     """
     tokens = tokenize(text)
+    words = {token.word for token in tokens}
     _check_brackets(text, tokens)
     declared, base, first = _prologue(tokens)
     form = _form(text, tokens, first)
-    _check_words(text, tokens)
+    if not words <= _KNOWN:
+        _refuse_unknown_words(text, tokens)
     used = _check_prefixes(text, tokens, declared)
-    _refuse_service(tokens)
-    default_graphs, named_graphs = _dataset(tokens, first, {**PREFIXES, **declared}, base)
-    words = {token.word for token in tokens}
+    if "service" in text.lower():
+        _refuse_service(tokens)
+    default_graphs, named_graphs = (
+        _dataset(tokens, first, {**PREFIXES, **declared}, base) if "FROM" in words else ((), ())
+    )
     return CheckedQuery(
         text=text,
         form=form,
@@ -116,7 +121,7 @@ def require_known_graphs(wanted: Iterable[str], known: Iterable[str]) -> None:
 def _check_brackets(text: str, tokens: Sequence[Token]) -> None:
     open_ones: list[Token] = []
     for token in tokens:
-        if token.kind is not Kind.SIGN:
+        if token.kind is not Kind.SIGN or token.text not in "(){}[]":
             continue
         if token.text in "({[":
             open_ones.append(token)
@@ -127,9 +132,9 @@ def _check_brackets(text: str, tokens: Sequence[Token]) -> None:
                         f"The query is nested deeper than {MAX_DEPTH} brackets.",
                     )
                 )
-        elif token.text in _OPENING:
-            if not open_ones or open_ones[-1].text != _OPENING[token.text]:
-                raise syntax_error(text, token.start, _surplus(token.text, open_ones))
+        elif not open_ones or open_ones[-1].text != _OPENING[token.text]:
+            raise syntax_error(text, token.start, _surplus(token.text, open_ones))
+        else:
             open_ones.pop()
     if open_ones:
         sign = open_ones[-1].text
@@ -197,7 +202,7 @@ def _form(text: str, tokens: Sequence[Token], first: int) -> str:
     return word
 
 
-def _check_words(text: str, tokens: Sequence[Token]) -> None:
+def _refuse_unknown_words(text: str, tokens: Sequence[Token]) -> None:
     for token in tokens:
         if token.kind is Kind.WORD and token.word not in WORDS:
             if "SERVICE" in token.word:

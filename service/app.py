@@ -16,10 +16,11 @@ from queries.catalogue import load_catalogue
 from service import api, docs, health, landscape, linked, memory, pages, problems
 from service.metrics import Metrics
 from service.middleware import Compression, RequestFrame
-from service.settings import Settings
+from service.settings import MEBIBYTE, Settings
 from service.sparql import named
 from service.sparql import routes as sparql
 from service.sparql.answers import Executor, Limits
+from service.sparql.door import Door
 from service.sparql.pool import Pool
 from service.sparql.remote import Remote
 
@@ -58,6 +59,11 @@ def create_app(settings: Settings) -> FastAPI:
     pages.install(app)
     # the one added last is outermost
     app.add_middleware(Compression)
+    app.add_middleware(
+        Door,
+        max_bytes=settings.query_text_bytes,
+        kept_bytes=settings.query_kept_mb * MEBIBYTE,
+    )
     app.add_middleware(
         CORSMiddleware,
         allow_origins=settings.cors_origins,

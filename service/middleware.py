@@ -3,9 +3,9 @@
 import logging
 import time
 import uuid
+from collections.abc import Iterable
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -28,6 +28,11 @@ SECURITY_HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 """Sent with every answer that does not set the header itself."""
+
+_POLICY: Final = b"content-security-policy"
+_RAW_SECURITY_HEADERS: Final = [
+    (name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()
+]
 
 
 class RequestFrame:
@@ -56,7 +61,7 @@ class RequestFrame:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _complete(MutableHeaders(scope=message), number)
+                message["headers"] = _completed(message["headers"], number)
             await send(message)
 
         try:
@@ -101,10 +106,12 @@ class Compression:
         await (self._plain if is_query else self._compressed)(scope, receive, send)
 
 
-def _complete(headers: MutableHeaders, number: str) -> None:
-    headers["X-Request-Id"] = number
-    # a policy of its own says who may frame the answer; the older header could only contradict
-    framed = "frame-ancestors" in headers.get("Content-Security-Policy", "")
-    for name, value in SECURITY_HEADERS.items():
-        if not (framed and name == "X-Frame-Options"):
-            headers.setdefault(name, value)
+def _completed(headers: Iterable[tuple[bytes, bytes]], number: str) -> list[tuple[bytes, bytes]]:
+    complete = list(headers)
+    names = {name for name, _ in complete}
+    if any(name == _POLICY and b"frame-ancestors" in value for name, value in complete):
+        # a policy of its own says who may frame the answer; the older header could only contradict
+        names.add(b"x-frame-options")
+    complete += [header for header in _RAW_SECURITY_HEADERS if header[0] not in names]
+    complete.append((b"x-request-id", number.encode()))
+    return complete

@@ -183,26 +183,28 @@ def request_id(request: Request) -> str:
 
 def install(app: FastAPI) -> None:
     """Let an app answer every error with a problem document."""
-    app.add_exception_handler(LandscapeError, _landscape_error)
-    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(LandscapeError, _known_error)
+    app.add_exception_handler(HTTPException, _known_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
 
 
-async def _landscape_error(request: Request, error: Exception) -> Response:
-    if not isinstance(error, LandscapeError):
-        raise error
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, BusyError) else {}
-    if status_of(error) >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, QueryError):
-        _LOG.error("%s %s", type(error).__name__, error.text.en)
+def response_of(request: Request, error: LandscapeError | HTTPException) -> Response:
+    """Return the answer to a request that ended with an error of ours."""
+    if isinstance(error, LandscapeError):
+        headers = {"Retry-After": str(error.retry_after)} if isinstance(error, BusyError) else {}
+        is_ours = status_of(error) >= HTTPStatus.INTERNAL_SERVER_ERROR
+        if is_ours and not isinstance(error, QueryError):
+            _LOG.error("%s %s", type(error).__name__, error.text.en)
+    else:
+        headers = dict(error.headers or {})
     problem = document(error, problem_language(request), request_id(request))
     return respond(request, problem, headers)
 
 
-async def _http_error(request: Request, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
+async def _known_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, LandscapeError | HTTPException):
         raise error
-    problem = document(error, problem_language(request), request_id(request))
-    return respond(request, problem, dict(error.headers or {}))
+    return response_of(request, error)
 
 
 async def _validation_error(request: Request, error: Exception) -> Response:

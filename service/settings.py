@@ -81,6 +81,12 @@ class Settings(BaseSettings):
     query_workers_slow: int = Field(
         default=2, gt=0, description="Long queries that may run at once, at low priority."
     )
+    query_kept_mb: int = Field(
+        default=32,
+        ge=0,
+        description="MiB of small answers kept for the same query until the landscape changes; 0"
+        " keeps none.",
+    )
     query_queue: int = Field(
         default=16,
         ge=0,

@@ -11,6 +11,7 @@ from ontology.errors import (
     QueryTooLargeError,
     StoreError,
 )
+from ontology.namespaces import PREFIXES
 from ontology.texts import Text
 from queries.guard import CheckedQuery
 from queries.hints import explain
@@ -19,6 +20,9 @@ from service.negotiation import Format
 
 HELD_BYTES: Final = 1024 * 1024
 """An answer up to this size is sent whole, so that every error before its end gets its status."""
+
+_SHORTENED: Final = frozenset({"ttl", "trig", "rdf"})
+"""Formats that get shorter with prefixes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,17 @@ class Job:
     def text(self) -> str:
         """What the user wrote, or the IRI of the graph."""
         return self.query if isinstance(self.query, str) else self.query.text
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """Prefixes that the text uses without declaring them."""
+        names = () if isinstance(self.query, str) else self.query.undeclared
+        return {name: PREFIXES[name] for name in names}
+
+    @property
+    def shortened(self) -> dict[str, str]:
+        """Prefixes that the answer may use; the engine writes it faster without."""
+        return PREFIXES if self.format.name in _SHORTENED else {}
 
     @property
     def quick_text(self) -> str:

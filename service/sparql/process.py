@@ -4,19 +4,23 @@ import asyncio
 import contextlib
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
 import sys
+import time
 from typing import Final
 
 from ontology.errors import StoreError
 from ontology.texts import Text
 from service.sparql import frames
-from service.sparql.answers import Job, Limits
+from service.sparql.answers import HELD_BYTES, Job, Limits
 
 _START_SECONDS: Final = 30.0
 _RECEIVED: Final = 1024 * 1024
+_SHORT: Final = 64 * 1024
+"""Bytes that a short answer rarely passes: asking for more costs more than reading them."""
 _NICENESS: Final = 15
 """Long queries yield the processor to pages and short queries."""
 
@@ -44,6 +48,9 @@ class Worker:
         self._loop = asyncio.get_running_loop()
         self._channel = ours
         self._buffer = bytearray()
+        self._unsent = memoryview(b"")
+        self._poll = select.poll()
+        self._poll.register(ours, select.POLLIN)
         self._reading: asyncio.Task[frames.Frame] | None = None
         self._lowered = False
         # started in the thread of the event loop: the kernel's "die with the parent" is bound to it
@@ -88,8 +95,8 @@ class Worker:
             raise _unopened(self.folder, str(frame.json()["message"]))
         return tuple(frame.json())
 
-    async def send(self, job: Job, text: str, limits: Limits) -> None:
-        """Hand over a job.
+    def send(self, job: Job, text: str, limits: Limits) -> None:
+        """Hand over a job; the worker must be idle.
 
         Args:
             job: what to answer.
@@ -99,15 +106,41 @@ class Worker:
         told = {
             "form": job.form,
             "query": text,
+            "prefixes": job.prefixes,
+            "shortened": job.shortened,
             "format": job.format.name,
             "default_graphs": job.default_graphs,
             "named_graphs": job.named_graphs,
+            "held_bytes": HELD_BYTES,
             "max_rows": limits.rows,
             "max_bytes": limits.bytes,
         }
         message = frames.encode(frames.JOB, json.dumps(told).encode())
-        with contextlib.suppress(ConnectionError):  # the next read tells how it died
-            await self._loop.sock_sendall(self._channel, message)
+        self._unsent = memoryview(message)
+        with contextlib.suppress(ConnectionError, BlockingIOError):
+            self._unsent = self._unsent[self._channel.send(message) :]
+
+    def frame_at_once(self, seconds: float) -> frames.Frame | None:
+        """Return the next frame if it comes within some moments, during which nothing else runs.
+
+        Waking up the event loop takes longer than most look-ups.
+
+        Args:
+            seconds: at most; thousandths are meant.
+        """
+        deadline = time.monotonic() + seconds
+        while (frame := frames.decode(self._buffer)) is None:
+            left = deadline - time.monotonic()
+            if self._unsent or left <= 0 or not self._poll.poll(max(1, round(left * 1000))):
+                return None
+            try:
+                data = self._channel.recv(_SHORT)
+            except (ConnectionError, BlockingIOError):
+                return None
+            if not data:
+                return None
+            self._buffer += data
+        return frame
 
     async def frame(self, seconds: float) -> frames.Frame | None:
         """Return the next frame, None if it did not come in time; ask again then.
@@ -154,6 +187,11 @@ class Worker:
         return self._loop.run_in_executor(None, self._process.wait)
 
     async def _read(self) -> frames.Frame:
+        if self._unsent:
+            # what the worker did not take at once; if it is gone, the next read tells how it died
+            unsent, self._unsent = self._unsent, memoryview(b"")
+            with contextlib.suppress(ConnectionError):
+                await self._loop.sock_sendall(self._channel, unsent)
         while (frame := frames.decode(self._buffer)) is None:
             data = await self._receive()
             if not data:

@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
+from starlette.types import Receive
 
 from ontology.errors import InputError, QueryRefusedError
 from ontology.texts import Text
@@ -41,10 +42,26 @@ class Asked:
 
 
 async def read(request: Request, max_bytes: int) -> Asked:
-    """Read a request.
+    """Read a request; see `parse`."""
+    body = b""
+    if request.method == "POST":
+        content_type = request.headers.get("content-type", "")
+        body = await body_of(request.receive, body_limit(content_type, max_bytes))
+    return parse(
+        request.scope["query_string"],
+        request.headers.get("content-type", "") if request.method == "POST" else None,
+        body,
+        max_bytes,
+    )
+
+
+def parse(query_string: bytes, content_type: str | None, body: bytes, max_bytes: int) -> Asked:
+    """Read what a request says.
 
     Args:
-        request: GET, HEAD or POST.
+        query_string: of its address.
+        content_type: of its body; None for a request without one (GET, HEAD).
+        body: what it carries.
         max_bytes: largest query text.
 
     Raises:
@@ -52,9 +69,9 @@ async def read(request: Request, max_bytes: int) -> Asked:
         QueryRefusedError: an update.
         HttpError: 413 above the size, 415 for another content type.
     """
-    fields = _fields(request.scope["query_string"])
-    if request.method == "POST":
-        fields += await _posted(request, max_bytes)
+    fields = _fields(query_string)
+    if content_type is not None:
+        fields += _posted(content_type, body)
     query = _single(fields, "query")
     if _single(fields, "update") is not None:
         raise QueryRefusedError(
@@ -74,8 +91,44 @@ async def read(request: Request, max_bytes: int) -> Asked:
     )
 
 
-async def _posted(request: Request, max_bytes: int) -> list[tuple[str, str]]:
-    media, _, parameters = request.headers.get("content-type", "").lower().partition(";")
+def body_limit(content_type: str, max_bytes: int) -> int:
+    """Return how many bytes a body may have, so that its query has no more than `max_bytes`.
+
+    Raises:
+        HttpError: 415 for a content type that is none of the protocol's.
+    """
+    # percent encoding makes a form up to three times as long as its text
+    return max_bytes if _media_type(content_type) == _DIRECT else 4 * max_bytes
+
+
+async def body_of(receive: Receive, max_bytes: int) -> bytes:
+    """Return the body of a request.
+
+    Raises:
+        HttpError: 413 as soon as it is larger.
+    """
+    body = bytearray()
+    is_complete = False
+    while not is_complete:
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > max_bytes:
+            raise _too_large(max_bytes)
+        is_complete = not message.get("more_body")
+    return bytes(body)
+
+
+def _posted(content_type: str, body: bytes) -> list[tuple[str, str]]:
+    if _media_type(content_type) == _FORM:
+        return _fields(body)
+    try:
+        return [("query", body.decode())]
+    except UnicodeDecodeError as error:
+        raise _broken() from error
+
+
+def _media_type(content_type: str) -> str:
+    media, _, parameters = content_type.lower().partition(";")
     media = media.strip()
     if media not in {_FORM, _DIRECT} or not _is_utf8(parameters):
         raise HttpError(
@@ -86,23 +139,7 @@ async def _posted(request: Request, max_bytes: int) -> list[tuple[str, str]]:
             ),
             {"Accept-Post": f"{_FORM}, {_DIRECT}"},
         )
-    # percent encoding makes a form up to three times as long as its text
-    body = await _body(request, max_bytes if media == _DIRECT else 4 * max_bytes)
-    if media == _FORM:
-        return _fields(body)
-    try:
-        return [("query", body.decode())]
-    except UnicodeDecodeError as error:
-        raise _broken() from error
-
-
-async def _body(request: Request, max_bytes: int) -> bytes:
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > max_bytes:
-            raise _too_large(max_bytes)
-    return bytes(body)
+    return media
 
 
 def _fields(encoded: bytes) -> list[tuple[str, str]]:

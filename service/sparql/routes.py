@@ -1,4 +1,8 @@
-"""The addresses of the SPARQL door: `/sparql` (protocol), `/sparql/graph` (graph store, read)."""
+"""The addresses of the SPARQL door: `/sparql` (protocol), `/sparql/graph` (graph store, read).
+
+Requests that carry a query are answered by `service.sparql.door` before they get here; the
+functions for them say in the API's description what it takes, and answer what carries none.
+"""
 
 from typing import Any, Final
 
@@ -6,19 +10,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ontology.errors import InputError
-from ontology.namespaces import graph_iri
 from ontology.texts import Text
-from queries.guard import CheckedQuery, check, require_known_graphs
 from service.caching import etag, is_current, not_modified
-from service.negotiation import GRAPH_FORMATS, TABLE_FORMATS, Format, choose, prefers_html
+from service.negotiation import GRAPH_FORMATS, TABLE_FORMATS, prefers_html
 from service.problems import HttpError
-from service.sparql import protocol
 from service.sparql.answers import Executor, Job
 from service.sparql.description import describe
+from service.sparql.plan import acceptable
 from service.sparql.responses import respond, while_connected
-
-DERIVED: Final = graph_iri("derived")
-"""The graph of what rules derive; `inference=off` leaves it out."""
 
 router = APIRouter(tags=["SPARQL"])
 
@@ -68,7 +67,11 @@ _FORM_BODY: Final = {
 )
 async def sparql_get(request: Request) -> Response:
     """Answer a SPARQL query, or describe the service."""
-    return await _answer(request)
+    page = getattr(request.app.state, "sparql_page", None)
+    if page is not None and prefers_html(request.headers):
+        response: Response = await page(request)
+        return response
+    return _description(request)
 
 
 @router.post(
@@ -81,15 +84,15 @@ async def sparql_get(request: Request) -> Response:
         "responses": _ANSWERS,
     },
 )
-async def sparql_post(request: Request) -> Response:
+async def sparql_post() -> Response:
     """Answer a SPARQL query."""
-    return await _answer(request)
+    raise InputError(Text("Es fehlt die Abfrage („query“).", 'The query ("query") is missing.'))
 
 
 @router.head("/sparql", include_in_schema=False)
 async def sparql_head(request: Request) -> Response:
     """Answer as GET does, without the body."""
-    return await _answer(request)
+    return _description(request)
 
 
 @router.options("/sparql", include_in_schema=False)
@@ -122,45 +125,6 @@ async def graph_head(request: Request) -> Response:
     return await _graph(request)
 
 
-async def _answer(request: Request) -> Response:
-    state = request.app.state
-    asked = await protocol.read(request, state.settings.query_text_bytes)
-    page = getattr(state, "sparql_page", None)
-    if page is not None and request.method == "GET" and prefers_html(request.headers):
-        response: Response = await page(request)
-        return response
-    if asked.query is None:
-        return _description(request, asked)
-    checked = check(asked.query)
-    is_table = checked.form in {"SELECT", "ASK"}
-    format_ = _acceptable(request, asked.format, TABLE_FORMATS if is_table else GRAPH_FORMATS)
-    job = _job(state.pool, checked, asked, format_)
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
-    if request.method != "POST" and not checked.volatile:
-        headers["ETag"] = etag(state.version, str(request.url.query), format_.name)
-        if is_current(request.headers, headers["ETag"]):
-            return not_modified(headers["ETag"])
-    return respond(await while_connected(request, state.pool.execute(job)), headers)
-
-
-def _job(pool: Executor, checked: CheckedQuery, asked: protocol.Asked, format_: Format) -> Job:
-    default: tuple[str, ...] | None = None
-    named: tuple[str, ...] | None = None
-    if asked.names_graphs:
-        default, named = asked.default_graphs, asked.named_graphs
-    elif checked.default_graphs or checked.named_graphs:
-        default, named = checked.default_graphs, checked.named_graphs
-    require_known_graphs((*(default or ()), *(named or ())), pool.graphs)
-    if not asked.inference:
-        default = _stated(pool.graphs if default is None else default)
-        named = _stated(pool.graphs if named is None else named)
-    return Job(checked, format_, default, named)
-
-
-def _stated(graphs: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(iri for iri in graphs if iri != DERIVED)
-
-
 async def _graph(request: Request) -> Response:
     pool: Executor = request.app.state.pool
     wanted = request.query_params.get("graph")
@@ -176,7 +140,9 @@ async def _graph(request: Request) -> Response:
             404,
             Text(f"Den Graphen <{wanted}> gibt es nicht.", f"There is no graph <{wanted}>."),
         )
-    format_ = _acceptable(request, request.query_params.get("format"), GRAPH_FORMATS)
+    format_ = acceptable(
+        request.headers.get("accept"), request.query_params.get("format"), GRAPH_FORMATS
+    )
     tag = etag(request.app.state.version, wanted, format_.name)
     if is_current(request.headers, tag):
         return not_modified(tag)
@@ -185,23 +151,12 @@ async def _graph(request: Request) -> Response:
     return respond(await while_connected(request, pool.execute(job)), headers)
 
 
-def _description(request: Request, asked: protocol.Asked) -> Response:
-    if request.method == "POST":
-        raise InputError(Text("Es fehlt die Abfrage („query“).", 'The query ("query") is missing.'))
+def _description(request: Request) -> Response:
     state = request.app.state
-    format_ = _acceptable(request, asked.format, GRAPH_FORMATS)
+    format_ = acceptable(
+        request.headers.get("accept"), request.query_params.get("format"), GRAPH_FORMATS
+    )
     base = state.settings.public_url.rstrip("/") or str(request.base_url).rstrip("/")
     counts = {iri: state.landscape.graphs.get(iri) for iri in state.pool.graphs}
     content = describe(f"{base}/sparql", counts, state.pool.limits, format_)
     return Response(content, media_type=format_.media_type, headers={"Vary": "Accept"})
-
-
-def _acceptable(request: Request, wanted: str | None, offers: tuple[Format, ...]) -> Format:
-    format_ = choose(request.headers.get("accept"), offers, wanted)
-    if format_ is None:
-        names = ", ".join(f"{offer.name} ({offer.plain_type})" for offer in offers)
-        raise HttpError(
-            406,
-            Text(f"Möglich sind: {names}.", f"Possible formats: {names}."),
-        )
-    return format_

@@ -1,7 +1,8 @@
 """How one query runs on one worker: its clock, its move to the slow lane, its end."""
 
 import asyncio
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Final
 
 from ontology.errors import LandscapeError, StoreError
 from ontology.texts import Text
@@ -11,6 +12,10 @@ from service.sparql.process import Worker, WorkerDiedError
 
 if TYPE_CHECKING:
     from service.sparql.pool import Pool
+
+
+_MOMENTS: Final = 0.001
+"""Seconds for which the event loop stands still when a look-up is the only query."""
 
 
 class Run:
@@ -29,6 +34,20 @@ class Run:
         self._used = 0.0
         self._slow = False
         self._over = False
+        self._sent = ""
+        pool.running += 1
+        self._early: frames.Frame | None = None
+
+    def answer_at_once(self) -> Answer | None:
+        """Return the answer if it is small and comes within moments; else go on with `answer`."""
+        self._send(self._job.quick_text)
+        began = time.monotonic()
+        self._early = self._worker.frame_at_once(_MOMENTS)
+        self._used += time.monotonic() - began
+        if self._early is None or self._early.kind != frames.WHOLE:
+            return None
+        self._end(usable=True)
+        return Answer(self._job.format, self._early.payload)
 
     async def answer(self) -> Answer:
         """Return the whole answer, or its first part and the way to the others."""
@@ -48,14 +67,18 @@ class Run:
         return Answer(self._job.format, parts=PoolParts(self, frame.payload))
 
     async def _first_frame(self) -> frames.Frame:
-        quick = self._job.quick_text
-        await self._worker.send(self._job, quick, self._pool.limits)
-        frame = await self._frame()
-        if frame.kind == frames.FAILED and quick != self._job.text:
+        if not self._sent:
+            self._send(self._job.quick_text)
+        frame, self._early = self._early or await self._frame(), None
+        if frame.kind == frames.FAILED and self._sent != self._job.text:
             # an error has to name the lines and columns that the user wrote
-            await self._worker.send(self._job, self._job.text, self._pool.limits)
+            self._send(self._job.text)
             frame = await self._frame()
         return frame
+
+    def _send(self, text: str) -> None:
+        self._sent = text
+        self._worker.send(self._job, text, self._pool.limits)
 
     async def next_part(self) -> bytes | None:
         """Return the next part of a large answer, None at its end."""
@@ -102,6 +125,7 @@ class Run:
     async def _become_slow(self) -> None:
         await self._pool.take_slow_place(self._worker)
         self._slow = True
+        self._pool.running -= 1
 
     def _end(self, *, usable: bool) -> None:
         if self._over:
@@ -109,6 +133,7 @@ class Run:
         self._over = True
         if self._slow:
             self._pool.leave_slow_place()
+        self._pool.running -= not self._slow
         if usable:
             self._pool.give_back(self._worker)
             return

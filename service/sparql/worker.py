@@ -1,24 +1,30 @@
 """One query worker: a process of its own that opens a store read-only and answers job after job.
 
 It can be killed at any moment; nothing in it is worth keeping. Started by `service.sparql.process`
-as `python -m service.sparql.worker SOCKET STORE MEMORY_MB PARENT`.
+as `python -m service.sparql.worker SOCKET STORE MEMORY_MB PARENT`. It imports the engine and next
+to nothing else: a long query costs the start of another worker, and must not wait for it.
 """
 
+import io
 import json
 import os
 import socket
 import sys
-from typing import IO, Any, Final, cast
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
-from ontology.namespaces import PREFIXES
 from service.sparql import confinement, frames
-from service.sparql.answers import HELD_BYTES
 from service.sparql.rows import RowCounter
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 PIECE_BYTES: Final = 256 * 1024
 """Size of a part of a large answer."""
+
+_COLLECTED_BYTES: Final = 64 * 1024
+"""Of what the engine writes, in pieces of 8 KiB, before Python looks at it."""
 
 _TABLES: Final = {
     "json": ox.QueryResultsFormat.JSON,
@@ -34,99 +40,112 @@ _GRAPHS: Final = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdf": ox.RdfFormat.RDF_XML,
 }
-_WITH_PREFIXES: Final = {"ttl", "trig", "rdf"}
-"""Formats that get shorter with prefixes; the others are written without leaving the engine."""
 
 
 class TooLargeError(Exception):
     """The answer passes the row or the byte cap."""
 
 
-class Outlet:
+class Outlet(io.RawIOBase):
     """Takes what the engine writes, holds small answers back and sends large ones in parts.
 
     Args:
         channel: the socket to the server.
-        counter: counts rows while they pass.
-        max_rows: rows above this end the answer.
-        max_bytes: bytes above this end the answer.
+        job: what is answered; rows above `max_rows` and bytes above `max_bytes` end the answer,
+            more than `held_bytes` are sent in parts.
     """
 
-    def __init__(
-        self, channel: socket.socket, counter: RowCounter, max_rows: int, max_bytes: int
-    ) -> None:
+    def __init__(self, channel: socket.socket, job: dict[str, Any]) -> None:
+        super().__init__()
         self._channel = channel
-        self._counter = counter
-        self._max_rows = max_rows
-        self._max_bytes = max_bytes
-        self._buffer = bytearray()
+        self._counter = RowCounter(job["format"])
+        self._max_rows = job["max_rows"]
+        self._max_bytes = job["max_bytes"]
+        self._size = job["held_bytes"]
+        self._held: list[bytes] = []
+        self._waiting = 0
         self._written = 0
-        self._threshold = HELD_BYTES
+        self._parted = False
+        self._over = False
         self.breach = ""
 
-    def write(self, data: bytes) -> int:
+    def writable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def write(self, data: "Buffer") -> int:
         """Take the next bytes of the answer.
 
         Raises:
             TooLargeError: above the row or byte cap; `breach` says which.
         """
-        self._buffer += data
-        self._written += len(data)
+        piece = bytes(data)
+        if self._over:
+            return len(piece)
+        self._written += len(piece)
         if self._written > self._max_bytes:
             self._refuse("bytes")
-        if self._counter.feed(data) > self._max_rows:
+        if self._counter.feed(piece) > self._max_rows:
             self._refuse("rows")
-        if len(self._buffer) > self._threshold:
-            self._channel.sendall(frames.encode(frames.PART, bytes(self._buffer)))
-            self._buffer.clear()
-            self._threshold = PIECE_BYTES
-        return len(data)
-
-    def flush(self) -> None:
-        """Do nothing: parts go out by size."""
+        self._held.append(piece)
+        self._waiting += len(piece)
+        if self._waiting > self._size:
+            self._parted, self._size = True, PIECE_BYTES
+            self._send(frames.PART)
+        return len(piece)
 
     def finish(self) -> None:
         """Send what is left."""
-        if self._threshold == HELD_BYTES:
-            self._channel.sendall(frames.encode(frames.WHOLE, bytes(self._buffer)))
+        if not self._parted:
+            self._send(frames.WHOLE)
             return
-        self._channel.sendall(
-            frames.encode(frames.PART, bytes(self._buffer)) + frames.encode(frames.END)
-        )
+        if self._held:
+            self._send(frames.PART)
+        self._channel.sendall(frames.encode(frames.END))
+
+    def abandon(self) -> None:
+        """Let nothing pass any more: what a buffer still holds must not follow an error."""
+        self._over = True
+
+    def _send(self, kind: bytes) -> None:
+        payload = b"".join(self._held)
+        self._held.clear()
+        self._waiting = 0
+        self._channel.sendall(frames.encode(kind, payload))
 
     def _refuse(self, breach: str) -> None:
         self.breach = breach
         raise TooLargeError(breach)
 
 
-def answer(store: ox.Store, job: dict[str, Any], outlet: Outlet) -> None:
-    """Execute one job and write its answer into the outlet."""
-    output = cast("IO[bytes]", outlet)  # the engine calls only `write` and `flush`
+def answer(store: ox.Store, job: dict[str, Any], output: IO[bytes]) -> None:
+    """Execute one job and write its answer into the output."""
     if job["form"] == "GRAPH":
-        _dump(store, ox.NamedNode(job["query"]), _GRAPHS[job["format"]], output)
+        _dump(store, job, output)
         return
     default, named = job["default_graphs"], job["named_graphs"]
     results = store.query(
         job["query"],
-        prefixes=PREFIXES,
+        prefixes=job["prefixes"],
         use_default_graph_as_union=default is None,
         default_graph=None if default is None else [ox.NamedNode(iri) for iri in default],
         named_graphs=None if named is None else [ox.NamedNode(iri) for iri in named],
     )
     if not isinstance(results, ox.QueryTriples):
         results.serialize(output, format=_TABLES[job["format"]])
-    elif job["format"] in _WITH_PREFIXES:
-        ox.serialize(results, output, format=_GRAPHS[job["format"]], prefixes=PREFIXES)
+    elif job["shortened"]:
+        ox.serialize(results, output, format=_GRAPHS[job["format"]], prefixes=job["shortened"])
     else:
         results.serialize(output, format=_GRAPHS[job["format"]])
 
 
-def _dump(store: ox.Store, graph: ox.NamedNode, format_: ox.RdfFormat, output: IO[bytes]) -> None:
+def _dump(store: ox.Store, job: dict[str, Any], output: IO[bytes]) -> None:
+    graph, format_ = ox.NamedNode(job["query"]), _GRAPHS[job["format"]]
     if format_.supports_datasets:
         quads = store.quads_for_pattern(None, None, None, graph)
-        ox.serialize(quads, output, format=format_, prefixes=PREFIXES)
+        ox.serialize(quads, output, format=format_, prefixes=job["shortened"])
     else:
-        store.dump(output, format=format_, from_graph=graph, prefixes=PREFIXES)
+        store.dump(output, format=format_, from_graph=graph, prefixes=job["shortened"])
 
 
 def serve(channel: socket.socket, store: ox.Store) -> None:
@@ -141,11 +160,14 @@ def serve(channel: socket.socket, store: ox.Store) -> None:
                 return
             buffer += data
         job = frame.json()
-        outlet = Outlet(channel, RowCounter(job["format"]), job["max_rows"], job["max_bytes"])
+        outlet = Outlet(channel, job)
+        output = io.BufferedWriter(outlet, _COLLECTED_BYTES)
         try:
-            answer(store, job, outlet)
+            answer(store, job, output)
+            output.flush()
             outlet.finish()
         except Exception as error:  # noqa: BLE001 - whatever the engine raises is told to the server
+            outlet.abandon()
             _fail(channel, outlet.breach or _kind(error), str(error))
 
 

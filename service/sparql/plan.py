@@ -1,0 +1,151 @@
+"""What a request for an answer means: the job, its headers, and under which key to keep it."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from ontology.namespaces import graph_iri
+from ontology.texts import Text
+from queries.guard import CheckedQuery, check, require_known_graphs
+from service.caching import etag
+from service.negotiation import GRAPH_FORMATS, TABLE_FORMATS, Format, choose
+from service.problems import HttpError
+from service.sparql import protocol
+from service.sparql.answers import Executor, Job
+
+DERIVED: Final = graph_iri("derived")
+"""The graph of what rules derive; `inference=off` leaves it out."""
+
+_REMEMBERED: Final = 1024
+_REMEMBERED_BYTES: Final = 8192
+"""Longer requests are read anew each time."""
+
+
+class Wish(NamedTuple):
+    """What of a request decides about its answer; equal wishes have equal plans.
+
+    Attributes:
+        method: GET, HEAD or POST.
+        query_string: of the address.
+        accept: the header; empty if there is none.
+        content_type: of the body; empty for GET and HEAD.
+        body: empty for GET and HEAD.
+    """
+
+    method: str
+    query_string: bytes
+    accept: str
+    content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a request is answered.
+
+    Attributes:
+        job: for the executor.
+        etag: of the answer; empty if another request for the same may be answered otherwise.
+        key: under which the answer is kept; None if it is not.
+        headers: of the answer, as ASGI takes them.
+    """
+
+    job: Job
+    etag: str
+    key: object
+    headers: tuple[tuple[bytes, bytes], ...]
+
+
+class Planner:
+    """Reads requests, and remembers what it read."""
+
+    def __init__(self) -> None:
+        self._plans: OrderedDict[tuple[str, Wish], Plan] = OrderedDict()
+
+    def plan(self, wish: Wish, version: str, executor: Executor, max_bytes: int) -> Plan | None:
+        """Return how to answer a request; None if it asks no query.
+
+        Args:
+            wish: the request.
+            version: of the landscape.
+            executor: whose graphs can be asked.
+            max_bytes: largest query text.
+
+        Raises:
+            InputError, QuerySyntaxError, QueryRefusedError, QueryTooLargeError, HttpError: for a
+                request that is not answered; these are not remembered.
+        """
+        found = self._plans.get((version, wish))
+        if found is not None:
+            self._plans.move_to_end((version, wish))
+            return found
+        content_type = wish.content_type if wish.method == "POST" else None
+        asked = protocol.parse(wish.query_string, content_type, wish.body, max_bytes)
+        if asked.query is None:
+            return None
+        made = _plan(wish, asked, check(asked.query), version, executor)
+        if len(wish.query_string) + len(wish.body) + len(wish.accept) <= _REMEMBERED_BYTES:
+            self._plans[version, wish] = made
+            if len(self._plans) > _REMEMBERED:
+                self._plans.popitem(last=False)
+        return made
+
+
+def acceptable(accept: str | None, wanted: str | None, offers: Sequence[Format]) -> Format:
+    """Return the format that a client gets.
+
+    Args:
+        accept: the header.
+        wanted: what `format` says; it beats the header.
+        offers: what there is.
+
+    Raises:
+        HttpError: 406, with everything on offer, if there is none.
+    """
+    format_ = choose(accept, offers, wanted)
+    if format_ is None:
+        names = ", ".join(f"{offer.name} ({offer.plain_type})" for offer in offers)
+        raise HttpError(406, Text(f"Möglich sind: {names}.", f"Possible formats: {names}."))
+    return format_
+
+
+def _plan(
+    wish: Wish, asked: protocol.Asked, checked: CheckedQuery, version: str, executor: Executor
+) -> Plan:
+    is_table = checked.form in {"SELECT", "ASK"}
+    offers = TABLE_FORMATS if is_table else GRAPH_FORMATS
+    format_ = acceptable(wish.accept, asked.format, offers)
+    job = _job(executor, checked, asked, format_)
+    headers = {
+        "Content-Type": format_.media_type,
+        "Vary": "Accept",
+        "Cache-Control": "no-cache",
+    }
+    tag = ""
+    if wish.method != "POST" and not checked.volatile:
+        tag = etag(version, wish.query_string.decode("latin-1"), format_.name)
+        headers["ETag"] = tag
+    key: Any = None
+    if not checked.volatile:
+        key = (version, checked.text, format_.name, job.default_graphs, job.named_graphs)
+    raw = ((name.lower().encode(), value.encode()) for name, value in headers.items())
+    return Plan(job, tag, key, tuple(raw))
+
+
+def _job(executor: Executor, checked: CheckedQuery, asked: protocol.Asked, format_: Format) -> Job:
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+    if asked.names_graphs:
+        default, named = asked.default_graphs, asked.named_graphs
+    elif checked.default_graphs or checked.named_graphs:
+        default, named = checked.default_graphs, checked.named_graphs
+    require_known_graphs((*(default or ()), *(named or ())), executor.graphs)
+    if not asked.inference:
+        default = _stated(executor.graphs if default is None else default)
+        named = _stated(executor.graphs if named is None else named)
+    return Job(checked, format_, default, named)
+
+
+def _stated(graphs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(iri for iri in graphs if iri != DERIVED)
