@@ -17,7 +17,7 @@ from graph.facts import data_folder
 from graph.generations import StoreFolder
 from graph.landscape import Landscape
 from graph.memory import open_landscape
-from graph.store import Store, open_store
+from graph.store import Store, is_remote, open_store
 from tests.serving import free_port, wait_until_up
 
 KEPT = 200
@@ -30,12 +30,17 @@ LARGE = {
 }
 
 
+GIVEN = os.environ.get("BILDUNGSLANDSCHAFT_TEST_STORE", "")
+"""A store to test with instead of building one: a folder, or the address of an endpoint."""
+
+
 @pytest.fixture(scope="session")
 def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store with the real landscape, built once for all worker processes."""
-    given = os.environ.get("BILDUNGSLANDSCHAFT_TEST_STORE")
-    if given:
-        return Path(given)
+    if is_remote(GIVEN):
+        pytest.skip("this test reads the folder of an embedded store")
+    if GIVEN:
+        return Path(GIVEN)
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
@@ -47,32 +52,38 @@ def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def landscape(store_folder: Path) -> Landscape:
-    return open_landscape(str(store_folder))
+def store_location(request: pytest.FixtureRequest) -> str:
+    """Return what a store setting may name: the folder, or the endpoint that is tested."""
+    return GIVEN if is_remote(GIVEN) else str(request.getfixturevalue("store_folder"))
 
 
 @pytest.fixture(scope="session")
-def store(store_folder: Path) -> Store:
-    return open_store(str(store_folder))
+def landscape(store_location: str) -> Landscape:
+    return open_landscape(store_location)
 
 
 @pytest.fixture(scope="session")
-def client(store_folder: Path) -> Iterator[TestClient]:
+def store(store_location: str) -> Store:
+    return open_store(store_location)
+
+
+@pytest.fixture(scope="session")
+def client(store_location: str) -> Iterator[TestClient]:
     from service.app import create_app
     from service.settings import Settings
 
-    app = create_app(Settings(store=str(store_folder), write_token="test-token"))
+    app = create_app(Settings(store=store_location, write_token="test-token"))
     with TestClient(app, follow_redirects=False, raise_server_exceptions=False) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def server(store_folder: Path) -> Iterator[str]:
+def server(store_location: str) -> Iterator[str]:
     """Start the product's own command and return its address."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "service", "serve", "--port", str(port)],
-        env={**os.environ, "BILDUNGSLANDSCHAFT_STORE": str(store_folder)},
+        env={**os.environ, "BILDUNGSLANDSCHAFT_STORE": store_location},
     )
     try:
         wait_until_up(f"http://127.0.0.1:{port}/health", process)

@@ -1,0 +1,129 @@
+"""How other SPARQL engines are started on the loopback for tests and for the bench, and ended.
+
+`python -m tests.engines all.nq FOLDER` serves N-Quads by Virtuoso until it is interrupted.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.serving import free_port, wait_until_up
+
+OXIGRAPH = Path(sys.executable).with_name("oxigraph")
+VIRTUOSO = "virtuoso-t"
+ISQL = "isql-vt"
+MAX_ROWS = 3_000_000
+"""Virtuoso cuts answers silently at 10,000 rows unless it is told otherwise."""
+
+_INI = """[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+[TempDatabase]
+DatabaseFile = virtuoso-temp.db
+TransactionFile = virtuoso-temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+DisableUnixSocket = 1
+CheckpointInterval = 0
+CaseMode = 2
+DirsAllowed = .
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
+MaxQueryMem = 2G
+ThreadsPerQuery = 2
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerThreads = 20
+Charset = UTF-8
+[SPARQL]
+ResultSetMaxRows = {rows}
+"""
+
+
+@contextlib.contextmanager
+def oxigraph(store: Path) -> Iterator[str]:
+    """Serve a RocksDB folder by an Oxigraph server and yield its query address."""
+    port = free_port()
+    options = ["--location", str(store), "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    with subprocess.Popen(
+        [OXIGRAPH, "serve-read-only", *options], stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            wait_until_up(f"http://127.0.0.1:{port}/", process)
+            yield f"http://127.0.0.1:{port}/query"
+        finally:
+            process.kill()
+
+
+def require_virtuoso() -> None:
+    """Skip a test where Virtuoso is not installed; CI installs it, so there it has to be."""
+    if shutil.which(VIRTUOSO) is None:
+        reason = "needs Virtuoso (tests/install-debian-packages)"
+        assert "CI" not in os.environ, reason
+        pytest.skip(reason)
+
+
+@contextlib.contextmanager
+def virtuoso(quads: Path, folder: Path, buffers: int = 85_000) -> Iterator[str]:
+    """Serve N-Quads by Virtuoso and yield its query address.
+
+    Args:
+        quads: the file.
+        folder: for settings and database; made, and left to the caller.
+        buffers: pages of 8 KiB that are held in memory.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    sql, http = free_port(), free_port()
+    settings = _INI.format(
+        sql=sql, http=http, buffers=buffers, dirty=buffers * 3 // 4, rows=MAX_ROWS
+    )
+    (folder / "virtuoso.ini").write_text(settings, "utf-8")
+    loaded = folder / "quads.nq"
+    loaded.unlink(missing_ok=True)
+    os.link(quads, loaded)
+    with subprocess.Popen(
+        [VIRTUOSO, "+foreground", "+configfile", "virtuoso.ini"],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            wait_until_up(f"http://127.0.0.1:{http}/sparql", process)
+            _load(folder, sql)
+            yield f"http://127.0.0.1:{http}/sparql"
+        finally:
+            process.send_signal(signal.SIGKILL)
+
+
+def _load(folder: Path, port: int) -> None:
+    work = "ld_dir('.', 'quads.nq', 'urn:none'); rdf_loader_run(log_enable=>2); checkpoint;"
+    check = "select ll_error from DB.DBA.LOAD_LIST where ll_state <> 2 or ll_error is not null;"
+    account = ["dba", "dba"]  # of a database that nobody else reaches and that ends with the test
+    said = subprocess.run(
+        [ISQL, f"127.0.0.1:{port}", *account, f"exec={work} {check}"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "0 Rows." in said, said
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    with (
+        virtuoso(Path(sys.argv[1]), Path(sys.argv[2])) as address,
+        contextlib.suppress(KeyboardInterrupt),
+    ):
+        print(address, flush=True)  # noqa: T201 - the address is what the caller asked for
+        signal.pause()
