@@ -128,7 +128,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _set(app: FastAPI, served: landscape.Landscape) -> None:
     app.state.landscape = served
     app.state.version = served.version
-    threading.Thread(target=memory.warm, args=(app.state,), daemon=True).start()
+    threading.Thread(target=_warm, args=(app,), daemon=True).start()
+
+
+def _warm(app: FastAPI) -> None:
+    memory.warm(app.state)
+    pages.warm(app)
 
 
 async def _follow(app: FastAPI) -> None:

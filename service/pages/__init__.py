@@ -1,13 +1,18 @@
 """The pages: which modules answer which addresses, and how they get into the application."""
 
+import logging
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Final
 
 from fastapi import APIRouter, FastAPI
 
+from ontology.errors import LandscapeError
+from service.pages import about
 from service.pages.problem import problem_page
 from service.pages.sparql import sparql_page
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 def _routers() -> tuple[APIRouter, ...]:
@@ -20,6 +25,14 @@ def _routers() -> tuple[APIRouter, ...]:
 
 routers: Final = _routers()
 """A page is a module with a `router`; nothing else has to be registered."""
+
+
+def warm(app: FastAPI) -> None:
+    """Do once what would let the first reader of a page wait."""
+    try:
+        about.warm(app)
+    except LandscapeError as error:
+        _LOG.warning("the pages cannot be warmed up: %s", error.text.en)
 
 
 def install(app: FastAPI) -> None:

@@ -1,8 +1,9 @@
 """The pages about the site itself: help, easy language, accessibility, ontology."""
 
 from functools import lru_cache
-from typing import Final
+from typing import Final, get_args
 
+from fastapi import FastAPI
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
@@ -90,7 +91,7 @@ def accessibility(request: Request) -> Response:
 @router.page("/ontologie")
 def ontology(request: Request) -> Response:
     """Show the documentation of the ontology, with real things as examples."""
-    examples = class_examples(store_of(request))
+    examples = _examples(request)
     return render(
         request,
         "ontology.html",
@@ -99,8 +100,19 @@ def ontology(request: Request) -> Response:
             "Klassen, Eigenschaften und Vokabulare der Bildungslandschaft.",
             "Classes, properties and vocabularies of the Bildungslandschaft.",
         ),
-        fragment=_ontology(page_language(request), tuple(sorted(examples.items()))),
+        fragment=_ontology(page_language(request), examples),
     )
+
+
+def warm(app: FastAPI) -> None:
+    """Look up the examples of all classes and write the ontology's pages before anybody asks."""
+    examples = _examples(Request({"type": "http", "app": app}))
+    for language in get_args(Language):
+        _ontology(language, examples)
+
+
+def _examples(request: Request) -> tuple[tuple[str, Example], ...]:
+    return tuple(sorted(class_examples(store_of(request)).items()))
 
 
 def _glossary(language: Language) -> list[Term]:
