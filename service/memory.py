@@ -1,5 +1,6 @@
 """The landscape in memory as requests see it, one per version, read once and warmed up."""
 
+import gc
 import logging
 import threading
 from datetime import date
@@ -38,6 +39,9 @@ def warm(state: Any) -> None:  # noqa: ANN401 - starlette's state takes any attr
         find_gaps(landscape, day)
         for ags in list(landscape.districts)[:1]:
             suggest(landscape, ags, day)
+        # what stays for good need not be looked through by every collection of garbage
+        gc.collect()
+        gc.freeze()
     except LandscapeError as error:
         _LOG.warning("the landscape cannot be warmed up: %s", error.text.en)
 

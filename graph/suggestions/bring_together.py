@@ -1,6 +1,7 @@
 """Which districts an agency could bring together: comparable ones that stated the same need."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
@@ -29,28 +30,46 @@ def to_bring_together(scope: Scope, key: str, theme: str, only: Only = None) -> 
         theme: only this theme; empty for all.
         only: only pairs with one of these administrations; None for all.
     """
+    stated = {ags: scope.needs(ags) for ags in area_of(scope, key)}
     stating: dict[str, list[str]] = defaultdict(list)
-    for ags in area_of(scope, key):
-        for wanted in scope.needs(ags):
+    for ags, needs in stated.items():
+        for wanted in needs:
             if within(scope.landscape, [wanted], theme):
                 stating[wanted].append(ags)
-    best: dict[tuple[str, str], tuple[str, ...]] = {}
+    shared: dict[tuple[str, str], tuple[str, ...]] = {}
     for wanted, districts in sorted(stating.items()):
         for pair in combinations(sorted(districts), 2):
             if only is None or not only.isdisjoint(map(municipality_key, pair)):
-                best[pair] = (*best.get(pair, ()), wanted)
-    return [_together(scope, one, two, themes) for (one, two), themes in best.items()]
+                shared[pair] = (*shared.get(pair, ()), wanted)
+    made = {
+        (ags, themes[0]): _models(scope, ags, themes[0])
+        for pair, themes in shared.items()
+        for ags in pair
+    }
+    return [
+        _together(
+            scope,
+            pair,
+            _same_need(scope, pair, themes, (stated[pair[0]], stated[pair[1]])),
+            themes[0],
+            [*made[pair[0], themes[0]], *made[pair[1], themes[0]]],
+        )
+        for pair, themes in shared.items()
+    ]
 
 
-def _together(scope: Scope, one: str, two: str, themes: tuple[str, ...]) -> Candidate:
-    theme = themes[0]
-    needs = scope.needs(one)[theme], scope.needs(two)[theme]
-    other = scope.landscape.municipality(two)
+def _same_need(
+    scope: Scope,
+    pair: tuple[str, str],
+    themes: tuple[str, ...],
+    stated: tuple[Mapping[str, Item], Mapping[str, Item]],
+) -> Argument:
+    needs = [needs[themes[0]] for needs in stated]
     iris = tuple(need.iri for need in needs)
 
     def say() -> Text:
-        first, second = scope.landscape.districts[one], scope.landscape.districts[two]
-        label = theme_label(scope.landscape, theme)
+        first, second = (scope.landscape.districts[ags] for ags in pair)
+        label = theme_label(scope.landscape, themes[0])
         return Text(
             f"{capital(place(first))} und {place(second)} nennen beide „{label.de}“ als"
             " Bedarf oder Schwerpunkt.",
@@ -58,21 +77,23 @@ def _together(scope: Scope, one: str, two: str, themes: tuple[str, ...]) -> Cand
             " need or priority.",
         )
 
-    same = Argument(
+    return Argument(
         SAME_NEED + 0.05 * min(3, len(themes) - 1),
         say,
         iris,
         lambda: addresses(evidence for need in needs for evidence in need.evidence),
         iris,
     )
+
+
+def _together(
+    scope: Scope, pair: tuple[str, str], same: Argument, theme: str, models: Sequence[Argument]
+) -> Candidate:
+    one, two = pair
+    other = scope.landscape.municipality(two)
     return Candidate(
         partner=municipality_key(one),
-        arguments=(
-            same,
-            similarity_argument(scope, one, two, TOGETHER),
-            *_models(scope, one, theme),
-            *_models(scope, two, theme),
-        ),
+        arguments=(same, similarity_argument(scope, one, two, TOGETHER), *models),
         against=lambda: against_exchange(scope, one, two),
         unknown=lambda: Text(
             "Ob beide Verwaltungen sich schon austauschen, ist nicht verzeichnet.",

@@ -150,7 +150,7 @@ def _unemployment(scope: Scope, ags: str, transition: Transition) -> Iterator[Ar
     if transition.stage != VOCATIONAL or not series:
         return
     year, value = series[-1]
-    middle = float(np.median(scope.ground.latest(scope.landscape, _UNEMPLOYMENT)))
+    middle = scope.always("median", _UNEMPLOYMENT, lambda: _median(scope, _UNEMPLOYMENT))
     if value <= middle:
         return
     mine, usual = number(value, 1), number(middle, 1)
@@ -163,6 +163,10 @@ def _unemployment(scope: Scope, ags: str, transition: Transition) -> Iterator[Ar
     )
     statement = thing("observation", f"{_UNEMPLOYMENT}-{ags}-{year}")
     yield Argument(UNEMPLOYMENT, lambda: text, (statement,), lambda: (graph_iri("inkar"),))
+
+
+def _median(scope: Scope, indicator: str) -> float:
+    return float(np.median(scope.ground.latest(scope.landscape, indicator)))
 
 
 def _known(scope: Scope, key: str) -> Iterator[Argument]:

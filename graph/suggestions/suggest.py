@@ -1,11 +1,12 @@
 """Whom an actor should talk to: candidates of every kind, ranked, explained and checked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import zip_longest
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.landscape import Landscape
+from graph.once import once_per_landscape
 from graph.suggestions.candidates import Candidate, varied
 from graph.suggestions.catalogue import GENERATORS, KINDS, candidates, kinds_for
 from graph.suggestions.results import (
@@ -22,6 +23,9 @@ from ontology.texts import Text
 MOST: Final = 100
 """Largest limit that is answered."""
 
+
+KEPT: Final = 1000
+"""Answers that are kept; readers come back to the same actors."""
 
 Placed = tuple[Asked, Candidate, list[Candidate]]
 """Who asked, a candidate, and all candidates of the kind, ranked."""
@@ -67,23 +71,29 @@ def suggest(
             ),
         )
     chosen = _kinds(landscape, asking.key, kind)
-    scope = Scope(landscape, day, excluded=frozenset(excluded))
-    lists = [_of_kind(scope, Asked(asking.key, one, theme or ""), limit) for one in chosen]
+    asked = _Question(asking.key, day, kind or "", theme or "", limit, frozenset(excluded))
+    return _answers(landscape).of(asked, lambda: _answered(landscape, asked, chosen))
+
+
+def _answered(landscape: Landscape, asked: "_Question", chosen: Sequence[str]) -> SuggestionList:
+    scope = Scope(landscape, asked.day, excluded=asked.excluded)
+    asking, theme, limit = landscape.actors[asked.actor], asked.theme, asked.limit
+    lists = [_of_kind(scope, Asked(asking.key, one, theme), limit) for one in chosen]
     mixed = [item for row in zip_longest(*lists) for item in row if item is not None]
     items = [written(scope, *one) for one in mixed[:limit]]
     parameters = {
         "actor": asking.key,
-        "as_of": day.isoformat(),
-        "kind": kind or "",
-        "theme": theme or "",
+        "as_of": asked.day.isoformat(),
+        "kind": asked.kind,
+        "theme": theme,
         "limit": str(limit),
     }
     return SuggestionList(
         actor=PartnerRef(asking.iri, asking.key, asking.name),
-        day=day,
+        day=asked.day,
         kinds=tuple(KINDS[one] for one in kinds_for(landscape, asking.key)),
         items=tuple(items),
-        note=note(landscape, items, chosen, theme or ""),
+        note=note(landscape, items, chosen, theme),
         engine=_ENGINE,
         parameters=parameters,
         version=landscape.version,
@@ -126,6 +136,39 @@ _ENGINE: Final = Text(
     " at most one recorded tie. The score is the sum of the reasons given; the list is then"
     " ordered for variety.",
 )
+
+
+class _Question(NamedTuple):
+    """Everything that an answer depends on, within one landscape."""
+
+    actor: str
+    day: date
+    kind: str
+    theme: str
+    limit: int
+    excluded: frozenset[str]
+
+
+class _Answers:
+    """Answers to the questions asked last."""
+
+    def __init__(self) -> None:
+        self._kept: dict[_Question, SuggestionList] = {}
+
+    def of(self, question: _Question, make: Callable[[], SuggestionList]) -> SuggestionList:
+        """Return the answer to a question; the oldest one is forgotten for a new one."""
+        found = self._kept.get(question)
+        if found is None:
+            found = make()
+            if len(self._kept) >= KEPT:
+                self._kept.pop(next(iter(self._kept)), None)
+            self._kept[question] = found
+        return found
+
+
+@once_per_landscape
+def _answers(_landscape: Landscape) -> _Answers:
+    return _Answers()
 
 
 def _kinds(landscape: Landscape, actor: str, kind: str | None) -> tuple[str, ...]:

@@ -1,18 +1,19 @@
 """`make bench`: the product against named peers, side by side in one run; ratios are what counts.
 
 make bench                    everything
-make bench ARGS=landscape     one part: landscape, service, network, pages
+make bench ARGS=landscape     one part: landscape, service, network, pages, suggestions
 """
 
 import sys
 
-from tests.bench import landscape, network, pages, service
+from tests.bench import landscape, network, pages, service, suggestions
 
 PARTS = {
     "landscape": landscape.run,
     "service": service.run,
     "network": network.run,
     "pages": pages.run,
+    "suggestions": suggestions.run,
 }
 
 for name in sys.argv[1:] or PARTS:
