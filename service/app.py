@@ -68,9 +68,11 @@ def create_app(settings: Settings) -> FastAPI:
         CORSMiddleware,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
-        allow_headers=["Content-Type", "Accept-Language", "If-None-Match"],
+        allow_headers=["Content-Type", "Accept-Language", "Cache-Control", "If-None-Match"],
         expose_headers=[
             "Accept-Ranges",
+            "Age",
+            "Cache-Status",
             "Content-Range",
             "ETag",
             "Link",

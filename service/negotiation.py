@@ -113,7 +113,7 @@ def choose(
     """
     if wanted:
         return _by_name(wanted.strip().lower(), offers)
-    ranges = parse_accept(accept or "*/*")
+    ranges = parse_accept(accept or "*/*") or parse_accept("*/*")
     best: Format | None = None
     best_quality = 0.0
     for offer in offers:

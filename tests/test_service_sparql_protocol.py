@@ -1,11 +1,12 @@
 """SPARQL 1.1 Protocol and Graph Store Protocol (read) over a real server."""
 
 import pytest
-from rdflib import Dataset, Graph
+from rdflib import RDFS, Dataset, Graph, URIRef
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import JSON as WRAPPER_JSON
 from SPARQLWrapper import SPARQLWrapper
 
-from ontology.namespaces import GRAPH, ID
+from ontology.namespaces import BASE, GRAPH, ID
 from service.settings import Settings
 from tests.sparql_support import DERIVED, build, districts, rows, served
 
@@ -104,11 +105,21 @@ def test_wishes_that_cannot_be_met(client):
         ({"method": "GET", "url": "/sparql?query=%FF"}, 400),
         ({"method": "GET", "url": "/sparql?query="}, 400),
         ({"method": "GET", "url": "/sparql?query=ASK{}&inference=maybe"}, 400),
-        ({"method": "GET", "url": "/sparql?update=DROP%20ALL"}, 400),
+        ({"method": "GET", "url": "/sparql?update=DROP%20ALL"}, 403),
         ({"method": "GET", "url": "/sparql?query=DROP%20ALL"}, 400),
         ({"method": "POST", "url": "/sparql"}, 415),
         ({"method": "POST", "url": "/sparql", "data": {"nothing": "here"}}, 400),
-        ({"method": "POST", "url": "/sparql", "data": {"update": "DROP ALL"}}, 400),
+        ({"method": "POST", "url": "/sparql", "data": {"update": "DROP ALL"}}, 403),
+        (
+            {
+                "method": "POST",
+                "url": "/sparql",
+                "content": "DROP ALL",
+                "headers": {"Content-Type": "application/sparql-update"},
+            },
+            403,
+        ),
+        ({"method": "PATCH", "url": "/sparql"}, 405),
         ({"method": "POST", "url": "/sparql", "json": {"query": "ASK {}"}}, 415),
         ({"method": "POST", "url": "/sparql", "data": {"query": "ASK {} #" + "x" * 2000}}, 413),
         ({"method": "GET", "url": "/sparql?query=ASK{}%23" + "x" * 2000}, 413),
@@ -116,6 +127,7 @@ def test_wishes_that_cannot_be_met(client):
         ({"method": "PUT", "url": "/sparql/graph"}, 405),
         ({"method": "GET", "url": "/sparql/graph"}, 400),
         ({"method": "GET", "url": "/sparql/graph?graph=http://x/"}, 404),
+        ({"method": "GET", "url": f"/sparql/graph?default&graph={ONE}"}, 400),
     ],
 )
 def test_bad_requests_are_problems(client, request_, status):
@@ -123,6 +135,33 @@ def test_bad_requests_are_problems(client, request_, status):
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/problem+json"
     assert response.json()["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("*/*", "application/sparql-results+json"),
+        ("", "application/sparql-results+json"),
+        (",,;;q=x", "application/sparql-results+json"),
+        ("text/*", "text/csv"),
+        ("application/xml", "application/sparql-results+xml"),
+        ("text/csv;q=0, text/*", "text/tab-separated-values"),
+        ("application/sparql-results+json;q=0, */*;q=0.1", "application/sparql-results+xml"),
+        ("text/csv;q=0.2, application/sparql-results+xml;q=0.9, */*;q=0.1", "application/sparql"),
+        ("text/turtle, text/csv;q=0.001", "text/csv"),
+    ],
+)
+def test_weights_decide(client, accept, media_type):
+    response = client.get("/sparql", params={"query": ALL}, headers={"Accept": accept})
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith(media_type)
+
+
+def test_what_is_refused_by_weight_is_not_sent(client):
+    for accept in ("*/*;q=0", "text/csv;q=0", "text/*;q=0, application/*;q=0"):
+        response = client.get("/sparql", params={"query": ALL}, headers={"Accept": accept})
+        assert response.status_code == 406
+        assert "text/csv" in response.json()["detail"]
 
 
 @pytest.mark.parametrize("charset", ["latin-1", '"utf-16"'])
@@ -258,6 +297,32 @@ def test_graph_store_gives_a_whole_graph(client, name):
     graph = Dataset(default_union=True).parse(data=response.content, format=parser)
     assert len(graph) == 6
     assert client.head("/sparql/graph", params={"graph": ONE}).status_code == 200
+
+
+def test_graph_store_gives_the_union_as_default_graph(client):
+    response = client.get("/sparql/graph?default", headers={"Accept": "application/n-triples"})
+    assert response.status_code == 200, response.text
+    assert response.text.count("\n") == 7
+    assert client.get("/sparql/graph?graph=" + ONE[:-1]).json()["detail"].count(ONE) == 1
+
+
+def test_rdflib_asks_as_a_store(client):
+    for method in ("GET", "POST", "POST_FORM"):
+        remote = SPARQLStore(
+            f"{client.base_url}/sparql", method=method, returnFormat="csv", context_aware=False
+        )
+        graph = Graph(remote)
+        assert len(list(graph.query("SELECT ?l { ?s rdfs:label ?l }"))) == 3
+        assert len(graph) == 7
+        assert (URIRef(f"{ID}district/00000"), RDFS.label, None) in graph
+    plain = Graph(SPARQLStore(f"{client.base_url}/sparql"))
+    assert {str(label) for label in plain.objects(URIRef(f"{ID}district/00001"))} == {
+        'Kreis 1, "Süd"',
+        f"{BASE}ontology#District",
+    }
+    assert plain.query("ASK { ?s a <urn:none> }").askAnswer is False
+    built = plain.query("CONSTRUCT { ?s a rdfs:Resource } WHERE { ?s rdfs:label ?l }")
+    assert len(built.graph) == 3
 
 
 def test_a_foreign_client_library_works(client):

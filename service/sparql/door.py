@@ -24,6 +24,7 @@ from service.sparql.pool import Pool
 from service.sparql.responses import PartsResponse, while_connected
 
 PATH: Final = "/sparql"
+_PATHS: Final = frozenset({PATH, f"{PATH}/"})
 _METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 
 
@@ -53,7 +54,11 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        if scope["type"] != "http" or scope["path"] != PATH or scope["method"] not in _METHODS:
+        if (
+            scope["type"] != "http"
+            or scope["path"] not in _PATHS
+            or scope["method"] not in _METHODS
+        ):
             await self._app(scope, receive, send)
             return
         headers = _readable(scope["headers"])

@@ -8,12 +8,13 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 from starlette.types import Receive
 
-from ontology.errors import InputError, QueryRefusedError
+from ontology.errors import InputError
 from ontology.texts import Text
 from service.problems import HttpError
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _DIRECT: Final = "application/sparql-query"
+_UPDATE: Final = "application/sparql-update"
 _MAX_FIELDS: Final = 100
 
 
@@ -66,20 +67,14 @@ def parse(query_string: bytes, content_type: str | None, body: bytes, max_bytes:
 
     Raises:
         InputError: broken encoding, a parameter twice, an unknown value.
-        QueryRefusedError: an update.
-        HttpError: 413 above the size, 415 for another content type.
+        HttpError: 403 for an update, 413 above the size, 415 for another content type.
     """
     fields = _fields(query_string)
     if content_type is not None:
         fields += _posted(content_type, body)
     query = _single(fields, "query")
     if _single(fields, "update") is not None:
-        raise QueryRefusedError(
-            Text(
-                "Diese Adresse beantwortet Fragen und ändert nichts.",
-                "This address answers questions and changes nothing.",
-            )
-        )
+        raise _no_update()
     if query is not None and len(query.encode()) > max_bytes:
         raise _too_large(max_bytes)
     return Asked(
@@ -95,7 +90,7 @@ def body_limit(content_type: str, max_bytes: int) -> int:
     """Return how many bytes a body may have, so that its query has no more than `max_bytes`.
 
     Raises:
-        HttpError: 415 for a content type that is none of the protocol's.
+        HttpError: 403 for that of an update, 415 for any other that is none of the protocol's.
     """
     # percent encoding makes a form up to three times as long as its text
     return max_bytes if _media_type(content_type) == _DIRECT else 4 * max_bytes
@@ -130,6 +125,8 @@ def _posted(content_type: str, body: bytes) -> list[tuple[str, str]]:
 def _media_type(content_type: str) -> str:
     media, _, parameters = content_type.lower().partition(";")
     media = media.strip()
+    if media == _UPDATE:
+        raise _no_update()
     if media not in {_FORM, _DIRECT} or not _is_utf8(parameters):
         raise HttpError(
             415,
@@ -193,6 +190,16 @@ def _too_large(max_bytes: int) -> HttpError:
         Text(
             f"Die Abfrage ist länger als {max_bytes} Byte.",
             f"The query is longer than {max_bytes} bytes.",
+        ),
+    )
+
+
+def _no_update() -> HttpError:
+    return HttpError(
+        403,
+        Text(
+            "Diese Adresse beantwortet Fragen und ändert nichts.",
+            "This address answers questions and changes nothing.",
         ),
     )
 

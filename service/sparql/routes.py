@@ -4,6 +4,8 @@ Requests that carry a query are answered by `service.sparql.door` before they ge
 functions for them say in the API's description what it takes, and answer what carries none.
 """
 
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -11,6 +13,7 @@ from starlette.responses import Response
 
 from ontology.errors import InputError
 from ontology.texts import Text
+from queries.guard import CheckedQuery, check
 from service.caching import etag, is_current, not_modified
 from service.negotiation import GRAPH_FORMATS, TABLE_FORMATS, prefers_html
 from service.problems import HttpError
@@ -18,6 +21,8 @@ from service.sparql.answers import Executor, Job
 from service.sparql.description import describe
 from service.sparql.plan import acceptable
 from service.sparql.responses import respond, while_connected
+
+_UNION: Final = check("CONSTRUCT WHERE { ?s ?p ?o }")
 
 router = APIRouter(tags=["SPARQL"])
 
@@ -111,7 +116,11 @@ async def sparql_options(request: Request) -> Response:
     operation_id="sparql_graph",
     summary="One named graph",
     openapi_extra={
-        "parameters": [_parameter("graph", "IRI of the graph", format="iri"), _PARAMETERS[4]],
+        "parameters": [
+            _parameter("graph", "IRI of the graph", format="iri"),
+            _parameter("default", "instead of `graph`, without a value: the union of all graphs"),
+            _PARAMETERS[4],
+        ],
     },
 )
 async def graph_get(request: Request) -> Response:
@@ -127,28 +136,42 @@ async def graph_head(request: Request) -> Response:
 
 async def _graph(request: Request) -> Response:
     pool: Executor = request.app.state.pool
-    wanted = request.query_params.get("graph")
-    if not wanted:
-        raise InputError(
-            Text(
-                "Es fehlt ?graph= mit der IRI eines Graphen.",
-                "?graph= with a graph IRI is missing.",
-            )
-        )
-    if wanted not in pool.graphs:
-        raise HttpError(
-            404,
-            Text(f"Den Graphen <{wanted}> gibt es nicht.", f"There is no graph <{wanted}>."),
-        )
+    asked = _graph_or_union(request.query_params, pool.graphs)
     format_ = acceptable(
         request.headers.get("accept"), request.query_params.get("format"), GRAPH_FORMATS
     )
-    tag = etag(request.app.state.version, wanted, format_.name)
+    text = asked if isinstance(asked, str) else asked.text
+    tag = etag(request.app.state.version, text, format_.name)
     if is_current(request.headers, tag):
         return not_modified(tag)
     headers = {"ETag": tag, "Vary": "Accept", "Cache-Control": "no-cache"}
-    job = Job(wanted, format_, slow=True)
+    job = Job(asked, format_, slow=True)
     return respond(await while_connected(request, pool.execute(job)), headers)
+
+
+def _graph_or_union(params: Mapping[str, str], known: Sequence[str]) -> CheckedQuery | str:
+    wanted = params.get("graph")
+    if ("default" in params) == bool(wanted):
+        raise InputError(
+            Text(
+                "Nötig ist entweder ?graph= mit der IRI eines Graphen oder ?default.",
+                "Either ?graph= with a graph IRI or ?default is needed.",
+            )
+        )
+    if not wanted:
+        return _UNION
+    if wanted not in known:
+        near = get_close_matches(wanted, known, n=3, cutoff=0.5)
+        similar = Text(f" Ähnlich: {', '.join(near)}.", f" Similar: {', '.join(near)}.")
+        hint = similar if near else Text("", "")
+        raise HttpError(
+            404,
+            Text(
+                f"Den Graphen <{wanted}> gibt es nicht.{hint.de}",
+                f"There is no graph <{wanted}>.{hint.en}",
+            ),
+        )
+    return wanted
 
 
 def _description(request: Request) -> Response:
