@@ -40,6 +40,9 @@ PAGES = (
     "/abfragen",
     "/suche?q=stadt",
     "/daten",
+    "/kreise/14284",
+    "/merkliste",
+    "/netzwerk?state=14&colour=community",
     "/hilfe",
     "/leichte-sprache",
     "/barrierefreiheit",
@@ -259,9 +262,13 @@ def test_hostile_text_is_escaped(client: TestClient, path: str) -> None:
 
 
 def test_a_former_district_leads_to_what_it_became(client: TestClient) -> None:
-    response = client.get("/kreise/14284", headers=HTML)
-    assert response.status_code == 303
-    assert "Landkreis Görlitz" in get(client, response.headers["location"])
+    page = get(client, "/kreise/14284")
+    assert "gab es bis 31. Juli 2008" in page
+    assert '<a href="/kreise/14626">Landkreis Görlitz</a>' in page
+    assert 'href="/kreise/14626/mappe.pdf"' in page
+    pack = client.get("/kreise/14284/mappe.pdf", headers=HTML)
+    assert pack.status_code == 303
+    assert pack.headers["location"] == "/kreise/14284"
 
 
 def test_templates_escape_names() -> None:

@@ -41,7 +41,7 @@ def test_undated_programmes_are_named(client, landscape):
 def test_survival_says_the_same_in_words_and_table(client, landscape):
     curve = survival(landscape, "lernen-vor-ort", DAY)
     html = page(client, programme="lernen-vor-ort")
-    assert f"Von {curve.ties} datierten Verbindungen" in html
+    assert f"{curve.ties} Verbindungen und Teilnahmen mit Datum" in html
     rows = html.partition('id="dauer"')[2].partition("</table>")[0].count('<th scope="row">')
     assert rows == len(curve.points)
 

@@ -7,9 +7,9 @@ from typing import Final
 from markupsafe import Markup
 
 from graph.dates import Status
-from service.drawing.legend import tie_line
 from service.drawing.svg import FONT, group, link, tag
 from service.drawing.territory import WIDTH, Territory, territory
+from service.drawing.tie_words import DASHES
 
 SHADES: Final = ("#dbe9f6", "#a9cce5", "#64a3d1", "#2b74b0", "#0a3e74")
 """Light to dark in one hue, told apart by all kinds of colour vision; reversed on dark screens."""
@@ -17,6 +17,7 @@ SHADES: Final = ("#dbe9f6", "#a9cce5", "#64a3d1", "#2b74b0", "#0a3e74")
 HATCH: Final = "keine-angabe"
 _NOTHING: Final = f"url(#{HATCH})"
 _OUTLINE: Final = "#5d6b7a"
+_ARC: Final = "#b34700"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,13 @@ def _outline(path: str, name: str, width: float) -> Markup:
     return tag("path", {"class": name, "d": path, **look, **fixed})
 
 
+def _arc_line(status: Status, path: str, unit: float) -> Markup:
+    parts = DASHES[status].removesuffix("none").split()
+    dashes = " ".join(f"{float(part) * unit:.1f}" for part in parts)
+    look: dict[str, str | float] = {"class": "arc", "d": path, "fill": "none", "stroke": _ARC}
+    return tag("path", {**look, "stroke-width": 3 * unit, "stroke-dasharray": dashes or "none"})
+
+
 def _arcs(
     land: Territory,
     chosen: str,
@@ -174,7 +182,7 @@ def _arcs(
         wide: dict[str, str | float] = {"stroke": "#ffffff", "stroke-width": 6 * unit}
         rim = tag("path", {"class": "arc-rim", "d": path, "fill": "none", **wide})
         round_: dict[str, str | float] = {"cx": to_x, "cy": to_y, "r": 6 * unit}
-        end = tag("circle", {"class": "arc-end", "fill": "#c04a00", **round_})
+        end = tag("circle", {"class": "arc-end", "fill": _ARC, **round_})
         title = tag("title", {}, arc.title)
-        drawn.append(group({}, title, rim, tie_line(arc.status, path, 3 * unit), end))
+        drawn.append(group({}, title, rim, _arc_line(arc.status, path, unit), end))
     return drawn

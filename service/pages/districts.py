@@ -3,7 +3,7 @@
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from graph.analyses.gaps import find_gaps
 from graph.suggestions import suggest
@@ -11,15 +11,14 @@ from ontology.texts import Text
 from service.drawing.ego import ego_svg
 from service.memory import landscape_of
 from service.pages.charts import chart_sentence, series_chart, timeline
-from service.pages.rendering import PageRouter, link, page_day, page_language, render
+from service.pages.former import former_district, is_former
+from service.pages.rendering import PageRouter, page_day, page_language, render
 from service.pages.views_district import district_view, network_text
 from service.pages.views_gaps import gap_rows
 from service.pages.views_lists import by_state
 from service.pages.views_results import suggestion_rows
 
 router = PageRouter()
-
-SUCCESSORS: Final = "/abfragen/successors-of-former-district"
 
 GAPS: Final = 5
 SUGGESTIONS: Final = 3
@@ -45,8 +44,8 @@ def districts(request: Request) -> Response:
 def district(request: Request, ags: str) -> Response:
     """Show a district; a former one leads to the districts that it became."""
     landscape, language, day = landscape_of(request), page_language(request), page_day(request)
-    if ags in landscape.former_districts and ags not in landscape.districts:
-        return RedirectResponse(link(SUCCESSORS, language, former=ags), 303)
+    if is_former(request, ags):
+        return former_district(request, ags)
     view = district_view(landscape, ags, day)
     gaps = find_gaps(landscape, day, district=ags)
     name = view.district.name

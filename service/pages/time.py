@@ -139,10 +139,10 @@ def _survival_words(curve: SurvivalCurve, programme: Programme) -> list[Text]:
         ]
     told = [
         Text(
-            f"{programme.name}: Von {curve.ties} datierten Verbindungen und Teilnahmen laufen"
-            f" {curve.running} noch; {curve.undated} weitere sind ohne Datum.",
-            f"{programme.name}: Of {curve.ties} dated ties and participations {curve.running} are"
-            f" still current; {curve.undated} more have no date.",
+            f"{programme.name}: {curve.ties} Verbindungen und Teilnahmen mit Datum, davon laufend:"
+            f" {curve.running or 'keine'}. Ohne Datum: {curve.undated or 'keine'}.",
+            f"{programme.name}: {curve.ties} dated ties and participations, still current:"
+            f" {curve.running or 'none'}. Without a date: {curve.undated or 'none'}.",
         )
     ]
     if curve.median is not None:

@@ -3,10 +3,11 @@
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from ontology.texts import Text
 from service.memory import landscape_of
+from service.pages.former import is_former
 from service.pages.pack.content import Pack
 from service.pages.pack.pdf import as_pdf
 from service.pages.pack.word import as_word
@@ -22,13 +23,21 @@ _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.d
 @router.page("/kreise/{ags}/mappe.pdf")
 def pack_as_pdf(request: Request, ags: str) -> Response:
     """Return the meeting pack as accessible PDF; browsers show it, from where it is printed."""
+    if is_former(request, ags):
+        return _to_successors(request, ags)
     return _sent(request, ags, as_pdf(_pack(request, ags)), "pdf", "application/pdf", "inline")
 
 
 @router.page("/kreise/{ags}/mappe.docx")
 def pack_as_word(request: Request, ags: str) -> Response:
     """Return the meeting pack as a Word document to be edited."""
+    if is_former(request, ags):
+        return _to_successors(request, ags)
     return _sent(request, ags, as_word(_pack(request, ags)), "docx", _WORD, "attachment")
+
+
+def _to_successors(request: Request, ags: str) -> Response:
+    return RedirectResponse(link(f"/kreise/{ags}", page_language(request)), 303)
 
 
 def _pack(request: Request, ags: str) -> Pack:
