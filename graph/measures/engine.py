@@ -66,9 +66,15 @@ def cuts(known: Neighbours) -> tuple[npt.NDArray[np.bool_], Integers, Integers]:
     return found
 
 
-def betweenness(known: Neighbours, length: Floats | None) -> Floats:
-    """Return Brandes' sums over all sources: every pair of others counts once."""
-    size = len(known.nodes)
+def betweenness(known: Neighbours, length: Floats | None, *, sources: int | None = None) -> Floats:
+    """Return Brandes' sums over all sources: every pair of others counts once.
+
+    Args:
+        known: the network.
+        length: beside each entry of `known.other`; None for steps.
+        sources: only so many, the first ones; for measuring how long all would take.
+    """
+    size = len(known.nodes) if sources is None else min(sources, len(known.nodes))
     paths = import_module("graph.measures.paths")
 
     def part(share: int) -> Floats:

@@ -1,17 +1,20 @@
 """`make bench`: the product against named peers, side by side in one run; ratios are what counts.
 
 make bench                    everything
-make bench ARGS=landscape     one part: landscape, service, network, pages, suggestions
+make bench ARGS=landscape     one part: landscape, service, network, measures, columns, pages,
+                              suggestions
 """
 
 import sys
 
-from tests.bench import landscape, network, pages, service, suggestions
+from tests.bench import columns, landscape, measures, network, pages, service, suggestions
 
 PARTS = {
     "landscape": landscape.run,
     "service": service.run,
     "network": network.run,
+    "measures": measures.run,
+    "columns": columns.run,
     "pages": pages.run,
     "suggestions": suggestions.run,
 }

@@ -1,0 +1,166 @@
+"""Network measures on made-up networks of three sizes, beside networkx in the same run."""
+
+import math
+import random
+import time
+import tracemalloc
+from collections.abc import Callable, Mapping
+
+import networkx as nx
+
+from graph.measures import engine
+from graph.measures.arrays import neighbours
+from graph.measures.centrality import betweenness_centrality
+from graph.measures.cohesion import articulation_points, bridges
+from graph.measures.communities import leiden_communities
+from graph.measures.holes import constraint, effective_size
+from tests.bench.synthetic_network import synthetic_network
+from tests.bench.timing import median_seconds, table, within
+
+SIZES = (1_000, 10_000, 100_000)
+PEER_SECONDS = 400.0
+"""How long networkx may take for one measure."""
+
+SAMPLE = 500
+"""Actors of whom networkx computes the effective size where its dense matrix has no room."""
+
+SOURCES = {1_000: 1_000, 10_000: 60, 100_000: 4}
+"""Sources of which networkx walks the shortest paths; its time grows linearly with them."""
+
+OWN_SOURCES = {1_000: 1_000, 10_000: 10_000, 100_000: 800}
+
+Row = list[str]
+
+
+def run() -> None:
+    """Print the time of each measure, and of networkx for the same."""
+    engine.load()
+    rows: list[Row] = []
+    for size in SIZES:
+        graph = synthetic_network(size)
+        print(f"{size} organisations, {graph.number_of_edges()} ties", flush=True)
+        rows += _measures(size, graph)
+    table(
+        "Network measures beside networkx",
+        ["measure", "organisations", "first call", "then", "networkx", "ratio", "values"],
+        rows,
+    )
+    _memory()
+
+
+def _measures(size: int, graph: nx.Graph) -> list[Row]:
+    return [
+        _row("constraint", size, graph, constraint, nx.constraint),
+        _effective_size(size, graph),
+        _row("articulation points", size, graph, articulation_points, _points),
+        _row("bridges", size, graph, bridges, _bridges),
+        _betweenness(size, graph),
+        _communities(size, graph),
+    ]
+
+
+def _points(graph: nx.Graph) -> set[str]:
+    return set(nx.articulation_points(graph))
+
+
+def _bridges(graph: nx.Graph) -> set[frozenset[str]]:
+    return {frozenset(pair) for pair in nx.bridges(graph)}
+
+
+def _row(
+    name: str, size: int, graph: nx.Graph, own: Callable[..., object], peer: Callable[..., object]
+) -> Row:
+    first, then = _own(graph, lambda: own(graph))
+    started = time.perf_counter()
+    expected = peer(graph)
+    theirs = time.perf_counter() - started
+    return _shown(name, size, first, then, theirs, _compared(own(graph), expected))
+
+
+def _own(graph: nx.Graph, work: Callable[[], object]) -> tuple[float, float]:
+    work()  # compiled code is loaded once per process, not once per graph
+    graph.__networkx_cache__.clear()
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started, median_seconds(work, 5)
+
+
+def _effective_size(size: int, graph: nx.Graph) -> Row:
+    if size <= SIZES[1]:
+        return _row("effective size", size, graph, effective_size, nx.effective_size)
+    first, then = _own(graph, lambda: effective_size(graph))
+    some = random.Random(1).sample(sorted(graph), SAMPLE)
+    started = time.perf_counter()
+    expected = nx.effective_size(graph, nodes=some)
+    theirs = (time.perf_counter() - started) / SAMPLE * size
+    own = effective_size(graph)
+    equal = _compared({actor: own[actor] for actor in some}, expected)
+    return _shown("effective size", size, first, then, theirs, f"{equal}; {SAMPLE} actors scaled")
+
+
+def _betweenness(size: int, graph: nx.Graph) -> Row:
+    sources = SOURCES[size]
+    started = time.perf_counter()
+    expected = nx.betweenness_centrality(graph, k=None if sources == size else sources, seed=1)
+    theirs = (time.perf_counter() - started) / sources * size
+    own = OWN_SOURCES[size]
+    started = time.perf_counter()
+    if own == size:
+        found = betweenness_centrality(graph)
+        then = time.perf_counter() - started
+    else:
+        engine.betweenness(neighbours(graph), None, sources=own)
+        then = (time.perf_counter() - started) / own * size
+    notes = [_compared(found, expected)] if sources == size else [f"networkx {sources} sources"]
+    notes += [] if own == size else [f"ours {own}"]
+    return _shown("betweenness", size, then, then, theirs, ", ".join(notes))
+
+
+def _communities(size: int, graph: nx.Graph) -> Row:
+    first, then = _own(graph, lambda: leiden_communities(graph))
+    own = nx.community.modularity(graph, leiden_communities(graph))
+    theirs = within(PEER_SECONDS, lambda: _louvain(graph)[0])
+    score = _louvain(graph)[1] if theirs and size < SIZES[2] else math.nan
+    note = f"modularity {own:.4f}, Louvain of networkx {score:.4f}"
+    return _shown("communities", size, first, then, theirs or PEER_SECONDS, note)
+
+
+def _louvain(graph: nx.Graph) -> tuple[float, float]:
+    started = time.perf_counter()
+    found = nx.community.louvain_communities(graph, seed=1)
+    taken = time.perf_counter() - started
+    return taken, nx.community.modularity(graph, found)
+
+
+def _compared(own: object, expected: object) -> str:
+    if not isinstance(own, Mapping) or not isinstance(expected, Mapping):
+        assert own == expected
+        return "equal"
+    for node, value in expected.items():
+        assert math.isclose(own[node], value, rel_tol=1e-9, abs_tol=1e-9) or own[node] != own[node]
+    return "equal"
+
+
+def _shown(name: str, size: int, first: float, then: float, theirs: float, note: str) -> Row:
+    times = [f"{seconds * 1000:,.2f} ms" for seconds in (first, then, theirs)]
+    return [name, f"{size:,}", *times, f"{theirs / then:,.0f}", note]
+
+
+def _memory() -> None:
+    rows = []
+    for size in SIZES:
+        graph = synthetic_network(size)
+        tracemalloc.start()
+        constraint(graph)
+        effective_size(graph)
+        bridges(graph)
+        leiden_communities(graph)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        ties = graph.number_of_edges()
+        rows.append([f"{size:,}", f"{ties:,}", f"{peak / 1e6:.1f} MB", f"{peak / ties:.0f}"])
+    table(
+        "Memory of the measures beside the graph itself",
+        ["organisations", "ties", "peak", "bytes per tie"],
+        rows,
+    )
