@@ -1,13 +1,16 @@
 """How modules, vocabularies, shapes and alignments are read into graphs, each file only once."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
+from xml.sax import SAXParseException
 
 from rdflib import OWL, Graph, URIRef
+from rdflib.exceptions import ParserError
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from ontology.errors import OntologyError
@@ -21,8 +24,11 @@ ALIGNMENTS: Final = "alignments.ttl"
 Source = Path | Traversable
 
 
-def load_ontology() -> Graph:
+def load_ontology(*, without: Collection[str] = ()) -> Graph:
     """Return all modules but the alignments as one graph, without the import statements.
+
+    Args:
+        without: names of files to leave out.
 
     Returns:
         a new graph; changing it changes nothing else.
@@ -30,19 +36,20 @@ def load_ontology() -> Graph:
     Raises:
         OntologyError: a module has a syntax error; file and line are named.
     """
-    graph = _merged(source for source in _folder("modules") if source.name != ALIGNMENTS)
+    left_out = {ALIGNMENTS, *without}
+    graph = _merged(source for source in _folder("modules") if source.name not in left_out)
     graph.remove((None, OWL.imports, None))
     return graph
 
 
-def load_vocabularies() -> Graph:
+def load_vocabularies(*, without: Collection[str] = ()) -> Graph:
     """Return the SKOS schemes that are written by hand; those of tables come with the build."""
-    return _merged(_folder("vocabularies"))
+    return _merged(source for source in _folder("vocabularies") if source.name not in without)
 
 
-def load_shapes() -> Graph:
+def load_shapes(*, without: Collection[str] = ()) -> Graph:
     """Return all SHACL shapes as one graph."""
-    return _merged(_folder("shapes"))
+    return _merged(source for source in _folder("shapes") if source.name not in without)
 
 
 def load_alignments() -> Graph:
@@ -67,6 +74,37 @@ def module_sources() -> list[Source]:
     return list(_folder("modules"))
 
 
+def all_sources() -> list[Source]:
+    """Return the files of modules, vocabularies and shapes."""
+    return [*_folder("modules"), *_folder("vocabularies"), *_folder("shapes")]
+
+
+def parse_module(text: str, name: str) -> Graph:
+    """Parse a module in RDF/XML, if it looks like it, else in Turtle or N-Triples.
+
+    Args:
+        text: the content; an empty one gives an empty graph.
+        name: the file's name for the message.
+
+    Raises:
+        OntologyError: the text is neither; the message names file and line.
+    """
+    if not re.match(r"\s*<(\?xml|!|rdf:RDF)", text):
+        return parse_turtle(text, name)
+    graph = Graph()
+    try:
+        graph.parse(data=text, format="xml")
+    except SAXParseException as error:
+        line, reason = error.getLineNumber() or 1, error.getMessage()
+        raise _unreadable(name, line, "RDF/XML", reason) from error
+    except ParserError as error:
+        # rdflib writes file:line:column before what it says
+        found = re.match(r"[^:]*:(\d+):\d+: (.*)", str(error))
+        line, reason = (int(found[1]), found[2]) if found else (1, str(error))
+        raise _unreadable(name, line, "RDF/XML", reason) from error
+    return graph
+
+
 def parse_turtle(text: str, name: str) -> Graph:
     """Parse a Turtle text.
 
@@ -82,12 +120,7 @@ def parse_turtle(text: str, name: str) -> Graph:
         graph.parse(data=text, format="turtle")
     except (BadSyntax, IndexError) as error:
         line, reason = _place_of(error, text)
-        raise OntologyError(
-            Text(
-                f"{name}, Zeile {line}: kein gültiges Turtle ({reason}). Die Stelle berichtigen.",
-                f"{name}, line {line}: not valid Turtle ({reason}). Correct this place.",
-            )
-        ) from error
+        raise _unreadable(name, line, "Turtle", reason) from error
     return graph
 
 
@@ -98,14 +131,35 @@ def read_source(source: Source) -> str:
         OntologyError: the file cannot be read or is not UTF-8.
     """
     try:
-        return source.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        content = source.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
         raise OntologyError(
             Text(
-                f"{source.name} ist nicht lesbar ({error}). Eine UTF-8-Datei angeben.",
-                f"{source.name} cannot be read ({error}). Give a file in UTF-8.",
+                f"{source.name} ist nicht lesbar ({reason}). Eine lesbare Datei angeben.",
+                f"{source.name} cannot be read ({reason}). Give a readable file.",
             )
         ) from error
+    try:
+        # editors on Windows put a byte order mark first
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise OntologyError(
+            Text(
+                f"{source.name}, Zeile {line}: kein UTF-8. Die Datei als UTF-8 speichern.",
+                f"{source.name}, line {line}: not UTF-8. Save the file as UTF-8.",
+            )
+        ) from error
+
+
+def _unreadable(name: str, line: int, format_: str, reason: str) -> OntologyError:
+    return OntologyError(
+        Text(
+            f"{name}, Zeile {line}: kein gültiges {format_} ({reason}). Die Stelle berichtigen.",
+            f"{name}, line {line}: not valid {format_} ({reason}). Correct this place.",
+        )
+    )
 
 
 def _place_of(error: BadSyntax | IndexError, text: str) -> tuple[int, str]:

@@ -1,7 +1,7 @@
 """The rules about modules, vocabularies, shapes and data: one query per file, no answer is good."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -12,10 +12,19 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import ResultRow
 
 from ontology.competency import QueryFunction
-from ontology.namespaces import PREFIXES
+from ontology.namespaces import BL, PREFIXES
 from ontology.texts import Language, Text
 
 HEADER: Final = "#+ "
+_OUR_PREFIX: Final = f"PREFIX bl: <{BL}>"
+_OURS_ONLY: Final = frozenset(
+    {
+        "every-term-names-its-ontology",
+        "no-foreign-term-is-used-undeclared",
+        "no-undeclared-term-is-used",
+    }
+)
+"""A foreign namespace may hold things beside its terms, and has an ontology of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,22 @@ def run_rules(graph: Graph, applies_to: str) -> list[Finding]:
         applies_to: which rules run.
     """
     return [finding for rule in rules_for(applies_to) for finding in run_rule(rule, graph)]
+
+
+def run_rules_for_namespace(graph: Graph, namespace: str) -> list[Finding]:
+    """Return what the rules about our terms find about the terms of another namespace.
+
+    Args:
+        graph: ontology and module.
+        namespace: with its `#` or `/`.
+    """
+    rules = [rule for rule in rules_for("ontology") if _OUR_PREFIX in rule.query]
+    theirs = (
+        replace(rule, query=rule.query.replace(_OUR_PREFIX, f"PREFIX bl: <{namespace}>"))
+        for rule in rules
+        if rule.name not in _OURS_ONLY
+    )
+    return [finding for rule in theirs for finding in run_rule(rule, graph)]
 
 
 def run_landscape_rules(query: QueryFunction) -> list[Finding]:

@@ -20,6 +20,9 @@ from graph.memory import open_landscape
 from graph.store import Store, is_remote, open_store
 from tests.serving import free_port, wait_until_up
 
+MEASURED = "measured"
+"""Name under which a test records a line for the summary, with `record_property`."""
+
 KEPT = 200
 """Rows kept of each large register, beside those that other tables refer to."""
 
@@ -32,6 +35,21 @@ LARGE = {
 
 GIVEN = os.environ.get("BILDUNGSLANDSCHAFT_TEST_STORE", "")
 """A store to test with instead of building one: a folder, or the address of an endpoint."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have measured: pytest swallows their output, and xdist loses it."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    measured = [
+        value
+        for report in reports
+        for name, value in getattr(report, "user_properties", [])
+        if name == MEASURED and report.when == "call"
+    ]
+    if measured:
+        terminalreporter.section("measured")
+        for value in measured:
+            terminalreporter.write_line(str(value))
 
 
 @pytest.fixture(scope="session")

@@ -22,8 +22,11 @@ def with_ontology(turtle: str) -> Graph:
     return load_ontology().parse(data=PREFIXES + turtle, format="turtle")
 
 
-def test_ontology_and_vocabularies_are_consistent_and_every_class_can_have_members() -> None:
+def test_ontology_and_vocabularies_are_consistent_and_every_class_can_have_members(
+    record_property,
+) -> None:
     verdict = check_consistency(load_ontology() + load_vocabularies())
+    record_property("measured", f"schema, {verdict.effort}")
     assert verdict.consistent
     assert verdict.unsatisfiable == ()
 

@@ -19,6 +19,10 @@ CONCEPT = "<https://w3id.org/bildungslandschaft/vocab/x/a> a skos:Concept ;"
 PLANTED = {
     "class-names-are-camel-case": "bl:kleine_Klasse a owl:Class .",
     "definitions-are-sentences": 'bl:A a owl:Class ; skos:definition "Eine Klasse ohne Punkt"@de .',
+    "classes-and-properties-are-not-mixed-up": (
+        "bl:A rdfs:subClassOf bl:p . bl:p a owl:ObjectProperty ."
+    ),
+    "deprecated-terms-are-not-used": "bl:Old owl:deprecated true . bl:A rdfs:subClassOf bl:Old .",
     "deprecated-terms-name-a-replacement": "bl:Old owl:deprecated true .",
     "dl-only-simple-properties-count": "bl:p a owl:TransitiveProperty , owl:FunctionalProperty .",
     "domains-and-ranges-are-classes-or-datatypes": (

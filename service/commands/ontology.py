@@ -1,5 +1,6 @@
 """`check`: whether the ontology, or a module handed in, is sound."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -19,13 +20,21 @@ def register(app: typer.Typer, t: Speech) -> None:
 
     @app.command(
         help=t(
-            "Prüft die Ontologie, oder Module, die man nennt.",
-            "Check the ontology, or modules that are named.",
+            "Prüft die Ontologie, oder Module, die man nennt. Ein Modul, das einen Teil der "
+            "Ontologie neu fasst, tritt an dessen Stelle.",
+            "Check the ontology, or modules that are named. A module that rewrites a part of the "
+            "ontology stands in for that part.",
         )
     )
     def check(
         modules: Annotated[
-            list[Path] | None, typer.Argument(help=t("Turtle-Dateien", "Turtle files"))
+            list[Path] | None,
+            typer.Argument(
+                help=t(
+                    "Dateien in Turtle, N-Triples oder RDF/XML, oder Ordner mit solchen",
+                    "files in Turtle, N-Triples or RDF/XML, or folders with such files",
+                )
+            ),
         ] = None,
         report: Annotated[
             Path | None,
@@ -86,11 +95,14 @@ def _show(report: CheckReport, format_: OutputFormat, t: Speech) -> None:
                 "rules": report.rules,
                 "questions": report.questions,
                 "findings": [finding.in_language(t.language) for finding in report.findings],
+                "reasoner": asdict(report.effort) if report.effort else None,
             }
         )
         return
     for finding in report.findings:
         typer.echo(finding.in_language(t.language))
+    if report.effort:
+        say(str(report.effort))
     counts = t(
         f"{report.rules} Regeln, {report.questions} Kompetenzfragen",
         f"{report.rules} rules, {report.questions} competency questions",
