@@ -8,11 +8,31 @@ import typer
 
 from ontology.errors import LandscapeError
 from ontology.texts import Language
-from service.commands import advice, evaluation, landscape, ontology, queries, serving, tables
+from service.commands import (
+    advice,
+    evaluation,
+    feedback,
+    landscape,
+    ontology,
+    queries,
+    serving,
+    tables,
+    together,
+)
 from service.commands.console import Speech, say
 from service.settings import load_settings
 
-_PARTS = (serving, advice, evaluation, queries, landscape, tables, ontology)
+_PARTS = (
+    serving,
+    advice,
+    together,
+    feedback,
+    evaluation,
+    queries,
+    landscape,
+    tables,
+    ontology,
+)
 
 
 def create_cli(language: Language) -> typer.Typer:

@@ -50,6 +50,11 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="Token for writing over HTTP; without one, nobody writes.",
     )
+    feedback_file: str = Field(
+        default="",
+        description="File that keeps what became of suggestions; empty for `feedback.jsonl` in the"
+        " folder of the store. A store behind an address needs one.",
+    )
     upload_max_bytes: int = Field(
         default=20 * MEBIBYTE, gt=0, description="Bytes: largest upload that is read."
     )

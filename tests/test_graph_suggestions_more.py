@@ -34,7 +34,7 @@ def test_a_portfolio_keeps_capacities_and_leaves_no_more_without_than_greedy(
     landscape: Landscape,
 ) -> None:
     found = foundation_portfolio(landscape, SAXONY, DAY, capacity=1)
-    used = [one.foundation.key for one in found.assignments]
+    used = [one.partner.key for one in found.assignments]
     assert len(set(used)) == len(used)
     assert len(found.without) <= found.greedy_without
     assert len(found.assignments) + len(found.without) == len(SAXONY)
@@ -46,9 +46,9 @@ def test_a_portfolio_keeps_capacities_and_leaves_no_more_without_than_greedy(
 
 def test_a_portfolio_without_capacity_leaves_everybody_without(landscape: Landscape) -> None:
     first = foundation_portfolio(landscape, SAXONY[:2], DAY)
-    none = {one.foundation.key: 0 for one in first.assignments}
+    none = {one.partner.key: 0 for one in first.assignments}
     second = foundation_portfolio(landscape, SAXONY[:2], DAY, capacities=none)
-    assert not set(none) & {one.foundation.key for one in second.assignments}
+    assert not set(none) & {one.partner.key for one in second.assignments}
     assert foundation_portfolio(landscape, (), DAY).assignments == ()
     with pytest.raises(ParameterError):
         foundation_portfolio(landscape, SAXONY, DAY, capacity=0)

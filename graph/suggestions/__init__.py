@@ -2,8 +2,9 @@
 
 from graph.suggestions.catalogue import KINDS, kinds_for
 from graph.suggestions.consortium import complete_consortium
+from graph.suggestions.exchange_groups import exchange_groups
 from graph.suggestions.feedback import Feedback, FeedbackFile
-from graph.suggestions.portfolio import Portfolio, foundation_portfolio
+from graph.suggestions.portfolio import Portfolio, agency_portfolio, foundation_portfolio
 from graph.suggestions.results import (
     CompletedConsortium,
     ConsortiumMember,
@@ -16,7 +17,7 @@ from graph.suggestions.results import (
     SuggestionList,
 )
 from graph.suggestions.suggest import find_suggestion, suggest
-from graph.suggestions.warning import EndingTie, ending_ties
+from graph.suggestions.warning import EndingTie, ending_ties, warnings
 from graph.suggestions.why_not import WhyNot, why_not
 
 __all__ = [
@@ -35,11 +36,14 @@ __all__ = [
     "SuggestionKind",
     "SuggestionList",
     "WhyNot",
+    "agency_portfolio",
     "complete_consortium",
     "ending_ties",
+    "exchange_groups",
     "find_suggestion",
     "foundation_portfolio",
     "kinds_for",
     "suggest",
+    "warnings",
     "why_not",
 ]

@@ -17,7 +17,7 @@ from graph.suggestions.missing_offers import missing_offers
 from graph.suggestions.models import models
 from graph.suggestions.offers import offers
 from graph.suggestions.organisations import organisations
-from graph.suggestions.results import SuggestionKind
+from graph.suggestions.results import SEPARATOR, SuggestionKind
 from graph.suggestions.scope import Scope
 from ontology.texts import Text
 
@@ -186,9 +186,12 @@ def candidates(scope: Scope, actor: str, kind: str, theme: str) -> list[Candidat
         theme: key, empty for all.
     """
     found = GENERATORS[kind](scope, actor, theme, None)
-    left = found if not scope.excluded else [one for one in found if not _excluded(scope, one)]
-    return ranked(left)
+    return ranked(
+        [one for one in found if not is_excluded(scope, one)] if scope.excluded else found
+    )
 
 
-def _excluded(scope: Scope, candidate: Candidate) -> bool:
-    return candidate.partner in scope.excluded or candidate.also in scope.excluded
+def is_excluded(scope: Scope, candidate: Candidate) -> bool:
+    """Say whether a candidate, or one of the actors it is about, must not be suggested."""
+    names = (candidate.partner, candidate.also, SEPARATOR.join(candidate.identity))
+    return not scope.excluded.isdisjoint(names)

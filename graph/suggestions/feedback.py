@@ -1,7 +1,9 @@
 """What became of suggestions: an append-only file of states, without anything about persons."""
 
+import fcntl
 import json
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -14,6 +16,10 @@ from ontology.texts import Text
 
 State = Literal["shown", "saved", "contacted", "accepted", "declined"]
 DeclineReason = Literal["", "no-capacity", "not-our-theme", "tried-before", "wrong-region", "other"]
+
+_WORD: Final = re.compile(r"[A-Za-z0-9._-]{0,120}")
+_ID: Final = re.compile(r"[A-Za-z0-9._%-]{1,120}(~[A-Za-z0-9._%-]{1,160}){2,3}")
+"""Keys and nothing else: no room for a sentence about anybody."""
 
 EXCLUDED_DAYS: Final = 365
 """So long a declined pair is not suggested again, unless the entry says otherwise."""
@@ -30,6 +36,8 @@ class Feedback:
         reason: only with `declined`.
         expires: ISO date until which a declined pair is left out; empty for `EXCLUDED_DAYS`.
         propensity: probability with which it was shown, 0 to 1, so that evaluation stays honest.
+        rank: place in the list that was shown, the first is 1; 0 if not told.
+        policy: id of the rule by which the list was made; empty if not told.
     """
 
     suggestion: str
@@ -38,6 +46,8 @@ class Feedback:
     reason: DeclineReason = ""
     expires: str = ""
     propensity: float = 1.0
+    rank: int = 0
+    policy: str = ""
 
 
 class FeedbackFile:
@@ -49,6 +59,7 @@ class FeedbackFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._read: tuple[tuple[int, int], tuple[Feedback, ...]] = ((0, 0), ())
 
     def add(self, entry: Feedback) -> None:
         """Append an entry.
@@ -60,7 +71,9 @@ class FeedbackFile:
         _check(entry)
         line = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True) + "\n"
         try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("a+b") as handle:
+                fcntl.flock(handle, fcntl.LOCK_EX)
                 _drop_torn_line(handle)
                 handle.write(line.encode())
                 handle.flush()
@@ -79,8 +92,16 @@ class FeedbackFile:
         Raises:
             StoreError: if a line before the last one is damaged.
         """
-        if not self._path.exists():
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
             return ()
+        stamp = found.st_mtime_ns, found.st_size
+        if self._read[0] != stamp:
+            self._read = stamp, self._entries()
+        return self._read[1]
+
+    def _entries(self) -> tuple[Feedback, ...]:
         lines = self._path.read_bytes().split(b"\n")
         found = []
         for number, line in enumerate(lines[:-1], start=1):
@@ -101,9 +122,14 @@ class FeedbackFile:
 
 
 def excluded(entries: Iterable[Feedback], actor: str, day: date) -> frozenset[str]:
-    """Return the partners that an actor declined and that are left out on a day.
+    """Return what is not suggested to an actor on a day because the pair declined.
 
-    The last entry of a pair decides: who is contacted after a decline comes back.
+    The last entry of a pair decides: who is contacted after a decline comes back. A pair declines
+    for both sides; where a suggestion is about something else as well (an offer, a model, a second
+    district), only this combination is left out.
+
+    Returns:
+        Keys of partners, or `partner~subject`.
 
     Args:
         entries: in the order in which they were made.
@@ -112,13 +138,17 @@ def excluded(entries: Iterable[Feedback], actor: str, day: date) -> frozenset[st
     """
     last: dict[str, Feedback] = {}
     for entry in entries:
-        asker, _, partner = entry.suggestion.split(SEPARATOR)[:3]
-        if asker == actor and entry.state != "shown":
-            last[partner] = entry
+        asker, _, *partner = entry.suggestion.split(SEPARATOR)
+        if entry.state == "shown":
+            continue
+        if asker == actor:
+            last[SEPARATOR.join(partner)] = entry
+        elif partner == [actor]:
+            last[asker] = entry
     return frozenset(
         partner
         for partner, entry in last.items()
-        if entry.state == "declined" and day <= _until(entry)
+        if entry.state == "declined" and _from(entry) <= day <= _until(entry)
     )
 
 
@@ -128,6 +158,10 @@ def _drop_torn_line(handle: BinaryIO) -> None:
     handle.truncate(handle.read().rfind(b"\n") + 1)
 
 
+def _from(entry: Feedback) -> date:
+    return date.fromisoformat(entry.day)
+
+
 def _until(entry: Feedback) -> date:
     if entry.expires:
         return date.fromisoformat(entry.expires)
@@ -135,7 +169,7 @@ def _until(entry: Feedback) -> date:
 
 
 def _check(entry: Feedback) -> None:
-    if entry.suggestion.count(SEPARATOR) not in (2, 3) or "\n" in entry.suggestion:
+    if not _ID.fullmatch(entry.suggestion):
         raise _wrong("suggestion", entry.suggestion)
     if entry.state not in get_args(State):
         raise _wrong("state", entry.state)
@@ -143,6 +177,12 @@ def _check(entry: Feedback) -> None:
         raise _wrong("reason", entry.reason)
     if not 0.0 < entry.propensity <= 1.0:
         raise _wrong("propensity", str(entry.propensity))
+    if entry.rank < 0:
+        raise _wrong("rank", str(entry.rank))
+    if not _WORD.fullmatch(entry.policy):
+        raise _wrong("policy", entry.policy)
+    if entry.expires and entry.state != "declined":
+        raise _wrong("expires", entry.expires)
     for name, value in (("day", entry.day), ("expires", entry.expires or entry.day)):
         try:
             date.fromisoformat(value)

@@ -3,40 +3,58 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linear_sum_assignment
 
+from graph.keys import municipality_key
 from graph.landscape import Landscape
+from graph.suggestions.candidates import Candidate
+from graph.suggestions.for_agencies import area_of, to_approach
 from graph.suggestions.foundations import foundation_fit, wanting
 from graph.suggestions.record import record
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope
-from ontology.errors import ParameterError
+from ontology.errors import ParameterError, UnknownThingError
 from ontology.texts import Text
 
 NOTHING: Final = 1e-9
 """Worth of an assignment that nothing recorded speaks for: none."""
 
+CAPACITY: Final = 3
+
+PortfolioKind = Literal["foundations", "agencies", "exchange"]
+
 Floats = npt.NDArray[np.float64]
+Fits = Mapping[tuple[str, str], Candidate]
+"""(AGS, partner) → how they fit; only pairs that something speaks for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One district and the foundation it is given."""
+    """One district and the partner it is given.
+
+    Attributes:
+        district: the district.
+        partner: the foundation or agency; in exchange groups the district in the middle.
+        score: of the pair, 0 to 1.
+        reason: the strongest two, in a sentence each.
+    """
 
     district: PartnerRef
-    foundation: PartnerRef
+    partner: PartnerRef
     score: float
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """An assignment of foundations to districts.
+    """An assignment of partners to districts.
 
     Attributes:
+        kind: what was assigned.
         assignments: by district.
         without: districts that nobody within reach fits, or for whom no capacity is left.
         total: sum of the scores.
@@ -45,6 +63,7 @@ class Portfolio:
         text: both in a sentence.
     """
 
+    kind: PortfolioKind
     assignments: tuple[Assignment, ...]
     without: tuple[PartnerRef, ...]
     total: float
@@ -58,7 +77,7 @@ def foundation_portfolio(
     districts: Sequence[str],
     day: date,
     *,
-    capacity: int = 3,
+    capacity: int = CAPACITY,
     capacities: Mapping[str, int] | None = None,
     nobody_without: bool = True,
 ) -> Portfolio:
@@ -82,54 +101,132 @@ def foundation_portfolio(
         UnknownThingError: if a district does not exist.
         ParameterError: if a capacity is below 1, or below 0 for a named foundation.
     """
-    given = dict(capacities or {})
-    if capacity < 1 or any(one < 0 for one in given.values()):
+    wanted = _checked(landscape, districts, capacity, capacities)
+    scope = Scope(landscape, day)
+    fits = _foundation_fits(scope, wanted)
+    given = {key: (capacities or {}).get(key, capacity) for key in scope.ground.foundations}
+    return _assigned(landscape, "foundations", wanted, fits, given, nobody_without=nobody_without)
+
+
+def agency_portfolio(
+    landscape: Landscape,
+    districts: Sequence[str],
+    day: date,
+    *,
+    agencies: Sequence[str] = (),
+    capacity: int = CAPACITY,
+    nobody_without: bool = True,
+) -> Portfolio:
+    """Return which agency could approach which district, each within its capacity.
+
+    See `foundation_portfolio`; a pair fits as `for_agencies.to_approach` says.
+
+    Args:
+        landscape: where to look.
+        districts: AGS.
+        day: see `suggest`.
+        agencies: only these; empty for all that serve one of the districts.
+        capacity: districts that one agency can take on, at least 1.
+        nobody_without: see `foundation_portfolio`.
+
+    Raises:
+        UnknownThingError: if a district or agency does not exist.
+        ParameterError: if the capacity is below 1.
+    """
+    wanted = _checked(landscape, districts, capacity, None)
+    scope = Scope(landscape, day)
+    keys = [_agency(scope, key) for key in agencies] or list(scope.ground.agencies)
+    only = frozenset(municipality_key(ags) for ags in wanted)
+    fits: dict[tuple[str, str], Candidate] = {}
+    for key in keys:
+        if scope.works(key) and (agencies or any(area_of(scope, key).values())):
+            for found in to_approach(scope, key, "", only):
+                fits[scope.ground.district_of[found.partner], key] = found
+    given = dict.fromkeys(keys, capacity)
+    return _assigned(landscape, "agencies", wanted, fits, given, nobody_without=nobody_without)
+
+
+def _agency(scope: Scope, reference: str) -> str:
+    key = scope.landscape.actor(reference).key
+    if key not in scope.ground.agencies:
+        raise UnknownThingError(
+            Text(f"„{key}“ ist keine Agentur.", f'"{key}" is not an agency.'),
+            scope.ground.agencies[:3],
+        )
+    return key
+
+
+def _checked(
+    landscape: Landscape,
+    districts: Sequence[str],
+    capacity: int,
+    capacities: Mapping[str, int] | None,
+) -> list[str]:
+    if capacity < 1 or any(one < 0 for one in (capacities or {}).values()):
         raise ParameterError(
             "capacity",
             Text("Eine Kapazität muss mindestens 1 sein.", "A capacity must be at least 1."),
         )
-    wanted = [landscape.district(ags).ags for ags in dict.fromkeys(districts)]
-    scope = Scope(landscape, day)
-    seats = [key for key in scope.ground.foundations for _ in range(given.get(key, capacity))]
-    worth = _worth(scope, wanted, seats)
-    chosen = _solved(worth, nobody_without=nobody_without)
-    greedy = _greedy(worth)
+    return [landscape.district(ags).ags for ags in dict.fromkeys(districts)]
+
+
+def _foundation_fits(scope: Scope, districts: Sequence[str]) -> Fits:
+    found = {}
+    for ags in districts:
+        want = wanting(scope, ags)
+        for key in scope.ground.foundations:
+            if key not in want.partners and scope.works(key) and scope.reaches(key, ags):
+                fit = foundation_fit(scope, record(scope, key), want, "")
+                if fit is not None:
+                    found[ags, key] = fit
+    return found
+
+
+def _assigned(
+    landscape: Landscape,
+    kind: PortfolioKind,
+    districts: Sequence[str],
+    fits: Fits,
+    capacities: Mapping[str, int],
+    *,
+    nobody_without: bool,
+) -> Portfolio:
+    partners = sorted({key for _, key in fits})
+    seats = [key for key in partners for _ in range(min(capacities[key], len(districts)))]
+    worth = np.array(
+        [
+            [fits[ags, key].score if (ags, key) in fits else 0.0 for key in seats]
+            for ags in districts
+        ]
+    ).reshape(len(districts), len(seats))
+    chosen, greedy = _solved(worth, nobody_without=nobody_without), _greedy(worth)
     assignments = tuple(
         Assignment(
-            _district(landscape, ags),
+            district_ref(landscape, ags),
             _ref(landscape, seats[chosen[row]]),
             round(float(worth[row, chosen[row]]), 4),
+            _reason(fits[ags, seats[chosen[row]]]),
         )
-        for row, ags in enumerate(wanted)
+        for row, ags in enumerate(districts)
         if row in chosen
     )
     without = tuple(
-        _district(landscape, ags) for row, ags in enumerate(wanted) if row not in chosen
+        district_ref(landscape, ags) for row, ags in enumerate(districts) if row not in chosen
     )
     total = round(sum(one.score for one in assignments), 4)
     greedy_total = round(float(sum(worth[row, column] for row, column in greedy.items())), 4)
-    left = len(wanted) - len(greedy)
-    return Portfolio(
-        assignments,
-        without,
-        total,
-        greedy_total,
-        left,
-        _text(total, len(without), greedy_total, left),
-    )
+    left = len(districts) - len(greedy)
+    text = _text(total, len(without), greedy_total, left)
+    return Portfolio(kind, assignments, without, total, greedy_total, left, text)
 
 
-def _worth(scope: Scope, districts: Sequence[str], seats: Sequence[str]) -> Floats:
-    keys = sorted(set(seats))
-    scores = np.zeros((len(districts), len(keys)))
-    for row, ags in enumerate(districts):
-        want = wanting(scope, ags)
-        for column, key in enumerate(keys):
-            if key not in want.partners and scope.works(key) and scope.reaches(key, ags):
-                fit = foundation_fit(scope, record(scope, key), want, "")
-                scores[row, column] = fit.score if fit else 0.0
-    places = {key: column for column, key in enumerate(keys)}
-    return scores[:, [places[key] for key in seats]] if seats else np.zeros((len(districts), 0))
+def _score(fit: Candidate | None) -> float:
+    return fit.score if fit else 0.0
+
+
+def _reason(fit: Candidate) -> Text:
+    said = [argument.say() for argument in fit.strongest()[:2]]
+    return Text(" ".join(one.de for one in said), " ".join(one.en for one in said))
 
 
 def _solved(worth: Floats, *, nobody_without: bool) -> dict[int, int]:
@@ -157,15 +254,24 @@ def _greedy(worth: Floats) -> dict[int, int]:
 
 def _text(total: float, without: int, greedy_total: float, greedy_without: int) -> Text:
     german = tuple(f"{one:.2f}".replace(".", ",") for one in (total, greedy_total))
+    left = tuple(
+        Text(
+            f"{count or 'kein'} Kreis{'e' if count > 1 else ''}",
+            "one district" if count == 1 else f"{count or 'no'} districts",
+        )
+        for count in (without, greedy_without)
+    )
     return Text(
-        f"Summe der Wertungen {german[0]}, {without} Kreise ohne Vorschlag. Wer immer das beste"
-        f" Paar zuerst bedient, käme auf {german[1]} und ließe {greedy_without} Kreise ohne.",
-        f"Sum of scores {total:.2f}, {without} districts without a suggestion. Serving the best"
-        f" pair first would give {greedy_total:.2f} and leave {greedy_without} districts without.",
+        f"Summe der Wertungen {german[0]}, {left[0].de} ohne Vorschlag. Wer immer das beste Paar"
+        f" zuerst bedient, käme auf {german[1]} und ließe {left[1].de.replace('kein', 'keinen')}"
+        " ohne.",
+        f"Sum of scores {total:.2f}, {left[0].en} without a suggestion. Serving the best"
+        f" pair first would give {greedy_total:.2f} and leave {left[1].en} without.",
     )
 
 
-def _district(landscape: Landscape, ags: str) -> PartnerRef:
+def district_ref(landscape: Landscape, ags: str) -> PartnerRef:
+    """Return a district as it is named in a result."""
     district = landscape.districts[ags]
     return PartnerRef(district.iri, district.ags, district.name)
 

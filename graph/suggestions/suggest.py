@@ -24,6 +24,9 @@ MOST: Final = 100
 """Largest limit that is answered."""
 
 
+POLICY: Final = "evidence-varied-1"
+"""Id of the rule by which lists are made; it shows the same list to everybody."""
+
 KEPT: Final = 1000
 """Answers that are kept; readers come back to the same actors."""
 
@@ -50,7 +53,8 @@ def suggest(
         kind: one kind that this actor is offered (`kinds_for`); None for a mix of all.
         theme: only what belongs to this theme; None for all.
         limit: how many at most, 1 to 100.
-        excluded: keys of actors never to suggest, for instance after they declined.
+        excluded: keys of actors never to suggest, or `partner~subject`, for instance after they
+            declined (`feedback.excluded`).
 
     Returns:
         The list. Without candidates it is empty and `note` says why.

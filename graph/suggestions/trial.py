@@ -5,7 +5,7 @@ from typing import Final
 
 from graph.keys import municipality_key
 from graph.suggestions.candidates import Candidate, Only, Standing
-from graph.suggestions.catalogue import GENERATORS
+from graph.suggestions.catalogue import GENERATORS, is_excluded
 from graph.suggestions.foundations import wanting
 from graph.suggestions.organisations import standing
 from graph.suggestions.scope import Scope
@@ -39,7 +39,7 @@ def rank_without(
         return _place(candidate, left)
     concerned = _CONCERNED.get(kind, _everybody)(scope, trial, actor, order)
     again = GENERATORS[kind](trial, actor, theme, concerned)
-    fresh = [one.standing for one in again if not _is_excluded(scope, one)]
+    fresh = [one.standing for one in again if not is_excluded(scope, one)]
     if concerned is not None:
         fresh += [one.standing for one in order if concerned.isdisjoint((one.partner, one.also))]
     return _place(candidate, fresh)
@@ -48,10 +48,6 @@ def rank_without(
 def _place(candidate: Candidate, others: Sequence[Standing]) -> int | None:
     own = next((one for one in others if one.identity == candidate.identity), None)
     return None if own is None else 1 + sum(one < own for one in others)
-
-
-def _is_excluded(scope: Scope, one: Candidate) -> bool:
-    return not scope.excluded.isdisjoint((one.partner, one.also))
 
 
 def _everybody(_scope: Scope, _trial: Scope, _actor: str, _order: Sequence[Candidate]) -> Only:

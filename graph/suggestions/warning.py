@@ -6,6 +6,7 @@ from typing import Final
 
 from graph.landscape import Landscape
 from graph.suggestions.ground import AGENCY_CLASSES
+from graph.suggestions.portfolios import state_key
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.wording import tie_label
@@ -14,6 +15,7 @@ from ontology.errors import ParameterError
 from ontology.texts import Text
 
 DAYS: Final = 365
+DAYS_PER_MONTH: Final = 30.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,41 @@ class EndingTie:
     successors: tuple[PartnerRef, ...]
     text: Text
     sources: tuple[str, ...]
+
+
+def warnings(
+    landscape: Landscape, day: date, *, state: str = "", actor: str = "", months: int = 12
+) -> tuple[EndingTie, ...]:
+    """Return the ties that end soon in a state, or of an actor, each once, the earliest first.
+
+    Args:
+        landscape: where to look.
+        day: the day asked for.
+        state: two-digit key: administrations of its districts; empty for the whole country.
+        actor: key, IRI or AGS; instead of a state.
+        months: how far to look ahead, at least 1; a month counts 30.5 days.
+
+    Raises:
+        UnknownThingError: if there is no such state or actor.
+        ParameterError: if both are given, or `months` is below 1.
+    """
+    if state and actor:
+        raise ParameterError(
+            "district",
+            Text("Entweder ein Land oder ein Akteur.", "Either a state or an actor."),
+        )
+    days = round(months * DAYS_PER_MONTH)
+    if actor:
+        return ending_ties(landscape, actor, day, within_days=days)
+    if state:
+        state_key(landscape, state)
+    found = {
+        one.iri: one
+        for ags in sorted(landscape.districts)
+        if ags.startswith(state)
+        for one in ending_ties(landscape, ags, day, within_days=days)
+    }
+    return tuple(sorted(found.values(), key=lambda one: (one.ends_on, one.iri)))
 
 
 def ending_ties(

@@ -16,8 +16,8 @@ class WhyNot:
 
     Attributes:
         text: one or two sentences.
-        condition: `self`, `current-partner`, `ended`, `succeeded`, `out-of-reach`, `no-facts`, or
-            `suggested` if it is a candidate after all.
+        condition: `self`, `declined`, `current-partner`, `ended`, `succeeded`, `out-of-reach`,
+            `no-facts`, or `suggested` if it is a candidate after all.
         statements: IRIs of the entries behind it; empty if the answer is that there are none.
     """
 
@@ -26,7 +26,14 @@ class WhyNot:
     statements: tuple[str, ...]
 
 
-def why_not(landscape: Landscape, actor: str, other: str, day: date) -> WhyNot:
+def why_not(
+    landscape: Landscape,
+    actor: str,
+    other: str,
+    day: date,
+    *,
+    excluded: frozenset[str] = frozenset(),
+) -> WhyNot:
     """Return why an organisation is not suggested to an actor, or where it stands if it is.
 
     Args:
@@ -34,6 +41,7 @@ def why_not(landscape: Landscape, actor: str, other: str, day: date) -> WhyNot:
         actor: who asks; key, IRI or AGS.
         other: the organisation asked about.
         day: see `suggest`.
+        excluded: see `suggest`.
 
     Raises:
         UnknownThingError: if one of them does not exist.
@@ -43,6 +51,7 @@ def why_not(landscape: Landscape, actor: str, other: str, day: date) -> WhyNot:
     own = _own(scope, asking)
     for answer in (
         _is_self(own, wanted),
+        _is_declined(scope, wanted, excluded),
         _is_partner(scope, own, wanted),
         _has_ended(scope, wanted),
         _is_succeeded(scope, wanted),
@@ -75,6 +84,18 @@ def _is_self(own: tuple[str, ...], wanted: str) -> WhyNot | None:
         return None
     text = Text("Das ist der anfragende Akteur selbst.", "This is the asking actor itself.")
     return WhyNot(text, "self", ())
+
+
+def _is_declined(scope: Scope, wanted: str, excluded: frozenset[str]) -> WhyNot | None:
+    if wanted not in excluded:
+        return None
+    name = scope.landscape.actors[wanted].name
+    text = Text(
+        f"Ein Vorschlag mit {quoted(name)} wurde abgelehnt; bis die Frist abläuft, wird er nicht"
+        " wiederholt.",
+        f'A suggestion with "{name}" was declined; it is not repeated until that expires.',
+    )
+    return WhyNot(text, "declined", ())
 
 
 def _is_partner(scope: Scope, own: tuple[str, ...], wanted: str) -> WhyNot | None:

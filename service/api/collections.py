@@ -39,9 +39,18 @@ def day_of(as_of: str) -> date:
     return parse_day(as_of) if as_of else date.today()  # noqa: DTZ011 - the reader's calendar day
 
 
-def answer(request: Request, content: Json, headers: dict[str, str] | None = None) -> Response:
-    """Return a JSON-LD answer with the context and an ETag tied to the landscape."""
-    tag = etag(request.app.state.version, str(request.url), language_of(request))
+def answer(
+    request: Request, content: Json, headers: dict[str, str] | None = None, *parts: str
+) -> Response:
+    """Return a JSON-LD answer with the context and an ETag tied to the landscape.
+
+    Args:
+        request: the request.
+        content: what is answered.
+        headers: further headers.
+        *parts: what the answer depends on beside landscape, address and language.
+    """
+    tag = etag(request.app.state.version, str(request.url), language_of(request), *parts)
     if is_current(request.headers, tag):
         return not_modified(tag)
     body = json.dumps({"@context": CONTEXT, **content}, ensure_ascii=False, allow_nan=False)

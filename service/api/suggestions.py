@@ -6,11 +6,21 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from graph.landscape import Landscape
-from graph.suggestions import KINDS, Suggestion, find_suggestion, kinds_for, suggest, why_not
+from graph.suggestions import (
+    KINDS,
+    Suggestion,
+    WhyNot,
+    find_suggestion,
+    kinds_for,
+    suggest,
+    why_not,
+)
 from graph.suggestions.results import LEVELS, PartnerRef
+from graph.suggestions.suggest import POLICY
 from ontology.namespaces import ID
 from ontology.texts import Language
 from service.api.collections import AsOf, Json, Lang, answer, day_of
+from service.feedback import declined, edition
 from service.memory import landscape_of
 from service.problems import language_of
 
@@ -20,20 +30,26 @@ ActorName = Annotated[str, Query(description="key, IRI or AGS; an AGS means the 
 
 
 @router.get("/suggestions")
-def suggestions(
+def suggestions(  # noqa: PLR0913, PLR0917 - one for each parameter of the contract
     request: Request,
     actor: ActorName,
     kind: Annotated[str, Query(description="one kind; a mix of all if absent")] = "",
     theme: Annotated[str, Query(description="key of a theme")] = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 10,
+    other: Annotated[
+        str, Query(alias="why_not", description="who is missing: key, IRI or AGS; adds `whyNot`")
+    ] = "",
     as_of: AsOf = "",
     lang: Lang = "",  # noqa: ARG001
 ) -> Response:
     """Return ranked suggestions with reasons, counter-argument and a verified counterfactual."""
-    landscape, language = landscape_of(request), language_of(request)
+    landscape, language, day = landscape_of(request), language_of(request), day_of(as_of)
+    key = landscape.actor(actor).key
+    excluded = declined(request.app.state.settings, key, day)
     found = suggest(
-        landscape, actor, day_of(as_of), kind=kind or None, theme=theme or None, limit=limit
+        landscape, key, day, kind=kind or None, theme=theme or None, limit=limit, excluded=excluded
     )
+    reason = why_not(landscape, key, other, day, excluded=excluded) if other else None
     return answer(
         request,
         {
@@ -45,8 +61,16 @@ def suggestions(
             "parameters": dict(found.parameters),
             "version": found.version,
             "totalItems": len(found.items),
-            "member": [shape(landscape, item, language) for item in found.items],
+            "member": [
+                {**shape(landscape, item, language), "rank": rank, "propensity": 1.0}
+                for rank, item in enumerate(found.items, start=1)
+            ],
+            "policy": POLICY,
+            **({"whyNot": why_not_shape(reason, language)} if reason else {}),
         },
+        None,
+        edition(request),
+        day.isoformat(),
     )
 
 
@@ -59,11 +83,11 @@ def not_suggested(
     lang: Lang = "",  # noqa: ARG001
 ) -> Response:
     """Say which condition a named organisation fails."""
-    landscape, language = landscape_of(request), language_of(request)
-    reason = why_not(landscape, actor, other, day_of(as_of))
-    return answer(
-        request, {"condition": reason.condition, "text": reason.text.in_language(language)}
-    )
+    landscape, language, day = landscape_of(request), language_of(request), day_of(as_of)
+    excluded = declined(request.app.state.settings, landscape.actor(actor).key, day)
+    reason = why_not(landscape, actor, other, day, excluded=excluded)
+    content = why_not_shape(reason, language)
+    return answer(request, content, None, edition(request), day.isoformat())
 
 
 @router.get("/suggestions/{reference:path}")
@@ -114,6 +138,15 @@ def shape(landscape: Landscape, item: Suggestion, language: Language) -> Json:
         },
         "unknown": item.unknown.in_language(language),
         "contact": item.contact or None,
+    }
+
+
+def why_not_shape(reason: WhyNot, language: Language) -> Json:
+    """Return why somebody is not suggested, as JSON."""
+    return {
+        "condition": reason.condition,
+        "text": reason.text.in_language(language),
+        "statements": list(reason.statements),
     }
 
 

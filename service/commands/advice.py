@@ -9,13 +9,15 @@ from graph.analyses.gaps import GAP_KINDS, find_gaps
 from graph.memory import open_landscape
 from graph.network import network as read_network
 from graph.network_files import file_format, write_network
-from graph.suggestions import Suggestion
+from graph.suggestions import Suggestion, why_not
 from graph.suggestions import suggest as find_suggestions
 from graph.suggestions.results import LEVELS
 from service.api.collections import day_of
 from service.api.gaps import shape as gap_shape
 from service.api.suggestions import shape as suggestion_shape
+from service.api.suggestions import why_not_shape
 from service.commands.console import OutputFormat, Speech, print_json, print_table, say
+from service.feedback import declined
 from service.network_wish import NetworkQuery, network_wish
 from service.settings import load_settings
 
@@ -67,12 +69,26 @@ def _register_suggest(app: typer.Typer, t: Speech) -> None:
         kind: Annotated[str | None, typer.Option(help=t("Art", "kind"))] = None,
         theme: Annotated[str | None, typer.Option(help=t("Thema", "theme"))] = None,
         limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+        missed: Annotated[
+            str,
+            typer.Option("--why-not", help=t("wer fehlt, und warum", "who is missing, and why")),
+        ] = "",
         as_of: Annotated[str, typer.Option(help=t(AS_OF_DE, AS_OF_EN))] = "",
         format_: Annotated[OutputFormat, typer.Option("--format")] = OutputFormat.TEXT,
     ) -> None:
-        landscape = open_landscape(load_settings().store)
+        settings, day = load_settings(), day_of(as_of)
+        landscape = open_landscape(settings.store)
+        key = landscape.actor(actor).key
+        excluded = declined(settings, key, day)
+        if missed:
+            reason = why_not(landscape, key, missed, day, excluded=excluded)
+            if format_ is OutputFormat.JSON:
+                print_json(why_not_shape(reason, t.language))
+            else:
+                typer.echo(t.of(reason.text))
+            return
         found = find_suggestions(
-            landscape, actor, day_of(as_of), kind=kind, theme=theme, limit=limit
+            landscape, key, day, kind=kind, theme=theme, limit=limit, excluded=excluded
         )
         if format_ is OutputFormat.JSON:
             members = [suggestion_shape(landscape, item, t.language) for item in found.items]

@@ -6,9 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.analyses.gaps import find_gaps
+from graph.keys import municipality_key
 from graph.suggestions import suggest
 from ontology.texts import Text
 from service.drawing.ego import ego_svg
+from service.feedback import declined
 from service.memory import landscape_of
 from service.pages.charts import chart_sentence, series_chart, timeline
 from service.pages.former import former_district, is_former
@@ -61,7 +63,14 @@ def district(request: Request, ags: str) -> Response:
         gaps=gap_rows(landscape, gaps[:GAPS]),
         gap_total=len(gaps),
         suggestions=suggestion_rows(
-            landscape, suggest(landscape, ags, day, limit=SUGGESTIONS).items
+            landscape,
+            suggest(
+                landscape,
+                ags,
+                day,
+                limit=SUGGESTIONS,
+                excluded=declined(request.app.state.settings, municipality_key(ags), day),
+            ).items,
         ),
         as_of=day,
         network_text=network_text(view),

@@ -17,6 +17,7 @@ from graph.facts import data_folder
 from graph.sources import Source, read_sources
 from graph.status_words import STATUSES
 from ontology.texts import Language, Text
+from service import feedback
 from service.caching import etag, is_current, not_modified
 from service.pages import formats, words
 from service.pages.assets import asset, edition
@@ -73,13 +74,17 @@ def page_day(request: Request) -> date:
 
 
 def page_tag(request: Request) -> str:
-    """Return the ETag of a page; the day is in it, because a tie may end overnight."""
+    """Return the ETag of a page; the day is in it, because a tie may end overnight.
+
+    So is the feedback, because what was declined is not suggested again.
+    """
     return etag(
         request.app.state.version,
         edition(),
         request.url.path,
         request.url.query,
         _today().isoformat(),
+        feedback.edition(request),
     )
 
 

@@ -3,17 +3,20 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.suggestions import SuggestionList, suggest
+from graph.suggestions import SuggestionList, ending_ties, suggest, why_not
 from ontology.errors import ParameterError, UnknownThingError
 from ontology.texts import Text
+from service.feedback import declined
 from service.memory import landscape_of
 from service.pages.rendering import PageRouter, link, page_day, page_language, render
-from service.pages.views_results import suggestion_rows
+from service.pages.views_results import statements, suggestion_rows
 from service.pages.views_search import actor_meant, as_typed
 
 router = PageRouter()
 
 LIMITS = (5, 10, 20, 50)
+ENDING_DAYS = 730
+"""Ties that end within two years are named."""
 
 
 @router.page("/vorschlaege")
@@ -26,15 +29,20 @@ def suggestions(request: Request) -> Response:
     key, choices = actor_meant(landscape, typed)
     found: SuggestionList | None = None
     problem = ""
+    excluded = declined(request.app.state.settings, key, day) if key else frozenset()
     if key:
         try:
             found = suggest(
-                landscape, key, day, kind=kind or None, theme=theme or None, limit=limit
-            )
+                landscape, key, day, kind=kind or None, theme=theme or None, limit=limit,
+                excluded=excluded,
+            )  # fmt: skip
         except (UnknownThingError, ParameterError) as error:
             problem = error.in_language(language)
             kind = theme = ""
-            found = suggest(landscape, key, day, limit=limit)
+            found = suggest(landscape, key, day, limit=limit, excluded=excluded)
+    missed = asked.get("why_not", "").strip()[:300]
+    other, others = actor_meant(landscape, missed)
+    reason = why_not(landscape, key, other, day, excluded=excluded) if key and other else None
     parameters = {"actor": key, "kind": kind, "theme": theme, "limit": limit, "as_of": day}
     return render(
         request,
@@ -58,6 +66,11 @@ def suggestions(request: Request) -> Response:
         limits=LIMITS,
         themes=sorted(landscape.themes.values(), key=lambda one: one.label.in_language(language)),
         json=link("/api/v1/suggestions", language, **parameters),
+        missed=as_typed(landscape, other) or missed,
+        others=others,
+        reason=reason,
+        reason_statements=statements(landscape, reason.statements[:5]) if reason else (),
+        ending=ending_ties(landscape, key, day, within_days=ENDING_DAYS) if key else (),
     )
 
 

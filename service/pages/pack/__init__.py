@@ -5,7 +5,9 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from graph.keys import municipality_key
 from ontology.texts import Text
+from service.feedback import declined
 from service.memory import landscape_of
 from service.pages.former import is_former
 from service.pages.pack.content import Pack
@@ -45,7 +47,8 @@ def _pack(request: Request, ags: str) -> Pack:
     asked = request.query_params.get("as_of")
     path = link(f"/kreise/{ags}", language, as_of=day if asked else "")
     address = public_address(request) + path
-    return meeting_pack(landscape_of(request), ags, day, language, address)
+    excluded = declined(request.app.state.settings, municipality_key(ags), day)
+    return meeting_pack(landscape_of(request), ags, day, language, address, excluded=excluded)
 
 
 def _sent(

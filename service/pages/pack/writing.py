@@ -35,7 +35,13 @@ TIES: Final = 25
 
 
 def meeting_pack(
-    landscape: Landscape, ags: str, day: date, language: Language, address: str
+    landscape: Landscape,
+    ags: str,
+    day: date,
+    language: Language,
+    address: str,
+    *,
+    excluded: frozenset[str] = frozenset(),
 ) -> Pack:
     """Return the meeting pack of a district.
 
@@ -45,13 +51,14 @@ def meeting_pack(
         day: what starts later is not seen; what ended before is history.
         language: of everything but names.
         address: where the page of the district can be opened.
+        excluded: whom not to suggest, see `suggest`.
 
     Raises:
         UnknownThingError: if there is no such district.
     """
     view = district_view(landscape, ags, day)
     gaps = find_gaps(landscape, day, district=ags)
-    advice = suggest(landscape, ags, day, limit=SUGGESTIONS).items
+    advice = suggest(landscape, ags, day, limit=SUGGESTIONS, excluded=excluded).items
     writer = _Writer(landscape, language)
     name, fixed = view.district.name, words(language)
     status = f"{fixed['as_of']} {day_in_words(day, language)}"

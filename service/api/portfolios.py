@@ -1,0 +1,178 @@
+"""`/api/v1/portfolios`, `/consortia`, `/warnings`: who takes whom, who completes, what ends."""
+
+import csv
+import io
+from typing import Annotated, Final, Literal
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from graph.suggestions import (
+    CompletedConsortium,
+    EndingTie,
+    Portfolio,
+    complete_consortium,
+    warnings,
+)
+from graph.suggestions.portfolios import portfolio
+from graph.suggestions.results import PartnerRef
+from ontology.texts import Language, Text
+from service.api.collections import AsOf, Json, Lang, answer, day_of
+from service.memory import landscape_of
+from service.problems import language_of
+
+router = APIRouter(tags=["suggestions"])
+
+State = Annotated[str, Query(description="two-digit key of a state, for instance 14")]
+CSV_COLUMNS: Final = (
+    Text("Schlüssel", "district_key"),
+    Text("Kreis", "district"),
+    Text("Partner-Schlüssel", "partner_key"),
+    Text("Partner", "partner"),
+    Text("Wertung", "score"),
+    Text("Gründe", "reasons"),
+)
+
+
+@router.get("/portfolios")
+def portfolios(  # noqa: PLR0913, PLR0917 - one for each parameter of the contract
+    request: Request,
+    kind: Annotated[str, Query(description="agencies, foundations or exchange")] = "foundations",
+    state: State = "",
+    agency: Annotated[str, Query(description="key of an agency: its area")] = "",
+    capacity: Annotated[
+        int, Query(ge=1, le=400, description="districts per partner, or members of a group")
+    ] = 3,
+    everybody: Annotated[  # noqa: FBT002 - a query parameter has a name
+        bool, Query(description="serve as many districts as possible before the best score")
+    ] = True,
+    format: Annotated[Literal["json", "csv"], Query(description="json or csv")] = "json",  # noqa: A002
+    as_of: AsOf = "",
+    lang: Lang = "",  # noqa: ARG001
+) -> Response:
+    """Return an assignment under capacities for a state or an agency, and what greedy would do."""
+    landscape, language = landscape_of(request), language_of(request)
+    found = portfolio(
+        landscape, kind, day_of(as_of), state=state, agency=agency,
+        capacity=capacity, nobody_without=everybody,
+    )  # fmt: skip
+    if format == "csv":
+        name = f"portfolio-{found.kind}.csv"
+        return Response(
+            portfolio_csv(found, language),
+            media_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+    return answer(request, portfolio_shape(found, language))
+
+
+@router.get("/consortia")
+def consortia(
+    request: Request,
+    actor: Annotated[list[str], Query(description="partners that are there; key, IRI or AGS")],
+    theme: Annotated[str, Query(description="key of a theme")] = "",
+    limit: Annotated[int, Query(ge=1, le=20)] = 5,
+    as_of: AsOf = "",
+    lang: Lang = "",  # noqa: ARG001
+) -> Response:
+    """Return who would complete a group of partners on a theme."""
+    found = complete_consortium(landscape_of(request), actor, theme, day_of(as_of), limit=limit)
+    return answer(request, consortium_shape(found, language_of(request)))
+
+
+@router.get("/warnings")
+def ending(
+    request: Request,
+    state: State = "",
+    district: Annotated[str, Query(description="AGS; or a key of any actor")] = "",
+    months: Annotated[int, Query(ge=1, le=120, description="how far to look ahead")] = 12,
+    as_of: AsOf = "",
+    lang: Lang = "",  # noqa: ARG001
+) -> Response:
+    """Return ties that are about to end, for instance with a programme, and who could follow."""
+    landscape, language = landscape_of(request), language_of(request)
+    found = warnings(landscape, day_of(as_of), state=state, actor=district, months=months)
+    members = [ending_shape(one, language) for one in found]
+    return answer(request, {"totalItems": len(members), "member": members})
+
+
+def portfolio_shape(found: Portfolio, language: Language) -> Json:
+    """Return a portfolio as JSON."""
+    return {
+        "kind": found.kind,
+        "text": found.text.in_language(language),
+        "total": found.total,
+        "greedyTotal": found.greedy_total,
+        "greedyWithout": found.greedy_without,
+        "without": [ref_shape(one) for one in found.without],
+        "totalItems": len(found.assignments),
+        "member": [
+            {
+                "district": ref_shape(one.district),
+                "partner": ref_shape(one.partner),
+                "score": one.score,
+                "reason": one.reason.in_language(language),
+            }
+            for one in found.assignments
+        ],
+    }
+
+
+def portfolio_csv(found: Portfolio, language: Language) -> str:
+    """Return a portfolio as CSV; who goes without stands at the end with empty cells."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([one.in_language(language) for one in CSV_COLUMNS])
+    for one in found.assignments:
+        district, partner = one.district, one.partner
+        writer.writerow(
+            [district.key, district.name, partner.key, partner.name, one.score,
+             one.reason.in_language(language)]
+        )  # fmt: skip
+    for left in found.without:
+        writer.writerow([left.key, left.name, "", "", "", ""])
+    return text.getvalue()
+
+
+def consortium_shape(found: CompletedConsortium, language: Language) -> Json:
+    """Return a completed consortium as JSON."""
+    return {
+        "given": [ref_shape(one) for one in found.given],
+        "theme": found.theme or None,
+        "totalItems": len(found.members),
+        "member": [
+            {
+                "partner": ref_shape(one.partner),
+                "score": one.score,
+                "reasons": [
+                    {
+                        "text": reason.text.in_language(language),
+                        "statements": list(reason.statements),
+                        "sources": list(reason.sources),
+                    }
+                    for reason in one.reasons
+                ],
+                "counterArgument": one.counter_argument.in_language(language),
+            }
+            for one in found.members
+        ],
+    }
+
+
+def ending_shape(one: EndingTie, language: Language) -> Json:
+    """Return a tie that is about to end as JSON."""
+    return {
+        "id": one.iri,
+        "label": one.label.in_language(language),
+        "endsOn": one.ends_on.isoformat(),
+        "endsWith": one.ends_with,
+        "partners": [ref_shape(ref) for ref in one.partners],
+        "successors": [ref_shape(ref) for ref in one.successors],
+        "text": one.text.in_language(language),
+        "sources": list(one.sources),
+    }
+
+
+def ref_shape(ref: PartnerRef) -> Json:
+    """Return something that is named in a result as JSON."""
+    return {"id": ref.id, "key": ref.key, "name": ref.name}

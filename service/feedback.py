@@ -1,0 +1,93 @@
+"""Where feedback on suggestions is kept, and what it excludes in this request."""
+
+import hmac
+from datetime import date
+from functools import lru_cache
+from http import HTTPStatus
+from pathlib import Path
+
+from starlette.requests import Request
+
+from graph.store import is_remote
+from graph.suggestions.feedback import FeedbackFile
+from ontology.errors import ParameterError
+from ontology.texts import Text
+from service.problems import HttpError
+from service.settings import Settings
+
+
+def feedback_of(settings: Settings) -> FeedbackFile:
+    """Return the file that keeps feedback.
+
+    Raises:
+        ParameterError: if the store is an endpoint and no file is set.
+    """
+    if settings.feedback_file:
+        return _file(settings.feedback_file)
+    if is_remote(settings.store):
+        raise ParameterError(
+            "feedback_file",
+            Text(
+                "Für Rückmeldungen fehlt die Einstellung BILDUNGSLANDSCHAFT_FEEDBACK_FILE.",
+                "Feedback needs the setting BILDUNGSLANDSCHAFT_FEEDBACK_FILE.",
+            ),
+        )
+    return _file(str(Path(settings.store) / "feedback.jsonl"))
+
+
+def declined(settings: Settings, actor: str, day: date) -> frozenset[str]:
+    """Return what must not be suggested to an actor on a day because the pair declined.
+
+    Args:
+        settings: say where feedback is kept; without any place nothing is left out.
+        actor: key.
+        day: the day asked for.
+    """
+    if is_remote(settings.store) and not settings.feedback_file:
+        return frozenset()
+    return feedback_of(settings).excluded_for(actor, day)
+
+
+def edition(request: Request) -> str:
+    """Return what changes whenever feedback changes what is suggested."""
+    settings: Settings = request.app.state.settings
+    if is_remote(settings.store) and not settings.feedback_file:
+        return ""
+    return str(sum(one.state != "shown" for one in feedback_of(settings).entries()))
+
+
+def require_token(request: Request) -> None:
+    """Let only those through who may write.
+
+    Raises:
+        HttpError: 403 if nobody may write or the token is wrong, 401 if there is none.
+    """
+    token = request.app.state.settings.write_token.get_secret_value()
+    if not token:
+        raise HttpError(
+            HTTPStatus.FORBIDDEN,
+            Text(
+                "Hier ist kein Schreibzugang eingerichtet (BILDUNGSLANDSCHAFT_WRITE_TOKEN).",
+                "Writing is not set up here (BILDUNGSLANDSCHAFT_WRITE_TOKEN).",
+            ),
+        )
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not given:
+        raise HttpError(
+            HTTPStatus.UNAUTHORIZED,
+            Text(
+                "Das braucht ein Token: Authorization: Bearer …",
+                "This needs a token: Authorization: Bearer …",
+            ),
+            {"WWW-Authenticate": "Bearer"},
+        )
+    if not hmac.compare_digest(given.strip().encode(), token.encode()):
+        raise HttpError(
+            HTTPStatus.FORBIDDEN,
+            Text("Das Token stimmt nicht.", "The token is wrong."),
+        )
+
+
+@lru_cache(maxsize=8)
+def _file(path: str) -> FeedbackFile:
+    return FeedbackFile(Path(path))
