@@ -97,6 +97,11 @@ class Settings(BaseSettings):
         ge=0,
         description="Queries that may wait for a place before others are sent away.",
     )
+    scheduler: str = Field(
+        default="",
+        description="Address of a dask scheduler (`tcp://…`) whose workers share the rows that"
+        " `rank` computes; empty for the cores of this machine.",
+    )
 
 
 def load_settings() -> Settings:

@@ -6,13 +6,16 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import pytest
+from scipy import sparse
 
+from graph.evaluation.chances import calibrate, calibration_error, reliability
 from graph.evaluation.edges import read_history
+from graph.evaluation.engine import SAFE
 from graph.evaluation.evaluate import BASELINES, evaluate, evaluate_cut
-from graph.evaluation.features import NAMES, Features
+from graph.evaluation.features import Features
 from graph.evaluation.history import History
-from graph.evaluation.metrics import gini, measured, ranked_top
-from graph.evaluation.rows import score_rows
+from graph.evaluation.metrics import gini, matched_auc, of_lists, ranked_top
+from graph.evaluation.pairs import NAMES, Pairs
 from graph.evaluation.snapshot import Snapshot, new_partners
 from graph.evaluation.variety import unevenness, varied_lists
 from ontology.errors import ParameterError, TableError
@@ -54,8 +57,10 @@ def test_a_report_holds_every_method_and_beats_the_plain_ones(
     assert [one.cut for one in report.cuts] == ["2018-01-01", "2019-01-01"]
     for one in report.cuts:
         assert set(one.methods) == {"engine", "engine_by_score", *BASELINES}
-        assert one.checked
-        assert one.engine in one.checked
+        assert one.engine.name in one.engine.checked
+        assert one.engine.reason in {"ahead", "safe"}
+        spread = one.methods["engine"].gini - one.methods["resource_allocation"].gini
+        assert spread <= 0.02
         ours = one.methods["engine"].metrics["ndcg@10"]
         assert ours.low is not None
         assert ours.value is not None
@@ -78,8 +83,8 @@ def test_nothing_later_than_the_cut_is_looked_at(history: History) -> None:
         history.themes[:seen],
     )
     rows = Snapshot(history, day).known[:20]
-    whole = Features(Snapshot(history, day)).block(rows)
-    before = Features(Snapshot(cut_off, day)).block(rows)
+    whole = Pairs(Features(Snapshot(history, day)), rows).cube
+    before = Pairs(Features(Snapshot(cut_off, day)), rows).cube
     assert whole.shape == (len(rows), len(history.actors), len(NAMES))
     np.testing.assert_array_equal(whole, before)
 
@@ -99,7 +104,7 @@ def test_plain_scores_agree_with_networkx(history: History) -> None:
     snapshot = Snapshot(history, CUT.toordinal())
     graph = nx.from_scipy_sparse_array(snapshot.adjacency)
     rows = snapshot.known[:5]
-    scores = Features(snapshot).scores(rows)
+    scores = Pairs(Features(snapshot), rows).plain
     pairs = [(int(row), int(other)) for row in rows for other in snapshot.known if row != other]
     for name, index in (
         ("resource_allocation", nx.resource_allocation_index),
@@ -111,31 +116,17 @@ def test_plain_scores_agree_with_networkx(history: History) -> None:
             assert scores[name][line, other] == pytest.approx(value, abs=1e-9)
 
 
-def test_rows_agree_with_networkx_and_with_themselves_in_blocks(history: History) -> None:
-    snapshot = Snapshot(history, CUT.toordinal())
-    graph = nx.from_scipy_sparse_array(snapshot.adjacency)
-    actors, scores = score_rows(snapshot.adjacency, snapshot.known)
-    for line, row in enumerate(snapshot.known[:10]):
-        others = [n for n in nx.non_neighbors(graph, int(row)) if snapshot.count[n] > 0]
-        index = nx.resource_allocation_index(graph, [(int(row), n) for n in others])
-        best = sorted(((-value, other) for _, other, value in index if value > 0))[:10]
-        assert scores[line][: len(best)] == pytest.approx([-value for value, _ in best])
-    parts = [score_rows(snapshot.adjacency, snapshot.known[n : n + 7])[0] for n in range(0, 21, 7)]
-    np.testing.assert_array_equal(np.concatenate(parts), actors[:21])
-    assert score_rows(snapshot.adjacency, snapshot.known[:0])[0].shape == (0, 10)
-
-
 def test_metrics_by_hand() -> None:
     scores = np.array([[0.0, 5.0, 4.0, 3.0, 2.0, 1.0]])
     blocked = np.array([[True, False, False, False, False, False]])
     came = np.array([[False, False, True, False, False, False]])
     top = ranked_top(scores, blocked, np.random.default_rng(0))
-    found = measured(scores, came, blocked, top, np.ones(6))
+    found = of_lists(sparse.csr_array(came.astype(float)), top, np.ones(6))
     assert top[0, :2].tolist() == [1, 2]
     assert found["ndcg@10"][0] == pytest.approx(1 / np.log2(3))
     assert found["mrr"][0] == pytest.approx(0.5)
     assert found["hits@10"][0] == 1.0
-    assert found["auc_matched"][0] == pytest.approx(0.75)
+    assert matched_auc(scores, came, blocked, np.ones(6))[0] == pytest.approx(0.75)
     assert gini(np.array([0.0, 0.0, 0.0, 4.0])) == pytest.approx(0.75)
     assert gini(np.zeros(3)) == 0.0
 
@@ -144,6 +135,9 @@ def test_equal_scores_are_not_ordered_by_index() -> None:
     scores, blocked = np.zeros((200, 20)), np.zeros((200, 20), dtype=bool)
     top = ranked_top(scores, blocked, np.random.default_rng(0))
     assert len(set(top[:, 0].tolist())) > 10
+    # nor is who just makes it onto the list
+    few = ranked_top(scores, blocked, np.random.default_rng(0), 3)
+    assert len(set(few.ravel().tolist())) == 20
 
 
 def test_both_formats_of_the_same_pairs_are_the_same_network(tmp_path: Path) -> None:
@@ -211,16 +205,56 @@ def test_a_tiny_network_is_answered(tmp_path: Path) -> None:
         "a,b,start\nx,y,2015\ny,z,2015\nz,w,2016\nx,z,2018\nw,y,2018\nx,w,2018\n", "utf-8"
     )
     report = evaluate([path], cuts=[date(2017, 1, 1)])
-    assert report.cuts[0].engine == "walk_x_activity"
+    assert (report.cuts[0].engine.name, report.cuts[0].engine.reason) == (SAFE, "no_history")
     assert report.cuts[0].askers == 4
 
 
 def test_varied_lists_keep_the_first_places_and_are_more_even() -> None:
     order = np.argsort(-(np.arange(80) * -1.0 + np.random.default_rng(1).random((30, 80)) * 4))
+    chances = np.tile(1.0 / np.arange(1.0, 81.0), (30, 1))
     before = np.bincount(order[:, :10].ravel(), minlength=80)
-    lists = varied_lists(order, 80, 0.3)
+    lists = varied_lists(order, chances, 80, 0.3)
     after = np.bincount(lists[:, :10].ravel(), minlength=80)
-    np.testing.assert_array_equal(lists[:, :7], order[:, :7])
+    np.testing.assert_array_equal(lists[:, :6], order[:, :6])
     assert unevenness(after, 80) < unevenness(before, 80)
     assert all(len(set(one.tolist())) == 50 for one in lists)
-    np.testing.assert_array_equal(varied_lists(order, 80, 1.0), order[:, :50])
+    np.testing.assert_array_equal(varied_lists(order, chances, 80, 1.0), order[:, :50])
+
+
+def test_who_has_the_least_to_lose_gives_the_last_places() -> None:
+    order = np.tile(np.arange(40), (2, 1))
+    chances = np.array([np.linspace(0.9, 0.0, 40), np.full(40, 0.01)])
+    lists = varied_lists(order, chances, 40, 0.74)
+    assert set(lists[0, :10].tolist()) == set(range(10))
+    assert set(lists[1, :10].tolist()) != set(range(10))
+
+
+def test_a_calibration_rises_and_says_what_came() -> None:
+    random = np.random.default_rng(2)
+    scores = random.random(4000)
+    came = random.random(4000) < scores**2
+    found = calibrate(scores, came)
+    assert found is not None
+    said = found.share(np.linspace(0, 1, 20))
+    assert (np.diff(said) >= 0).all()
+    assert found.share(np.array([0.7]))[0] == pytest.approx(0.49, abs=0.06)
+    bins = reliability(found.share(scores), came)
+    assert sum(one.suggested for one in bins) == 4000
+    assert calibration_error(bins) < 0.02
+    assert calibrate(scores[:10], came[:10]) is None
+    assert calibration_error(()) == 0.0
+
+
+def test_a_weighted_projection_is_the_same_in_both_forms(history: History) -> None:
+    snapshot = Snapshot(history, CUT.toordinal())
+    weighted = snapshot.weighted(3.0)
+    newman = snapshot.decay(3.0) / np.maximum(snapshot.sizes - 1.0, 1.0)
+    written = snapshot.projected(newman)
+    block = np.random.default_rng(3).random((snapshot.size, 4))
+    np.testing.assert_allclose(weighted.times(block), written @ block, atol=1e-12)
+    weighted._pairs = None if weighted._pairs is not None else written
+    np.testing.assert_allclose(weighted.times(block), written @ block, atol=1e-12)
+    np.testing.assert_allclose(weighted.strength, written.sum(axis=1), atol=1e-12)
+    groups = np.arange(snapshot.size) % 3
+    ones = np.eye(3)[groups]
+    np.testing.assert_allclose(weighted.between(groups, 3), ones.T @ (written @ ones), atol=1e-9)

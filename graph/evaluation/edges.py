@@ -4,6 +4,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,8 @@ ACTOR_COLUMNS: Final = ("actor", "type", "area", "themes")
 MOST_ERRORS: Final = 50
 """So many errors are reported; a file that is wrong throughout needs no million lines."""
 SEPARATOR: Final = "|"
+SEPARATORS: Final = (",", ";", "\t")
+"""Of cells; the one that the header has most of. Spreadsheets in German write semicolons."""
 
 
 @dataclass(slots=True)
@@ -46,9 +49,10 @@ def read_history(edges: Sequence[Path], actors: Path | None = None) -> History:
     """Return the network of one or more edge lists.
 
     Two-mode files have the columns `actor,cooperation,start[,end][,theme]`, one-mode files
-    `a,b,start[,end][,theme]`; comma, UTF-8, header, dates as YYYY, YYYY-MM or YYYY-MM-DD, several
-    themes separated by `|`. A loop, a repeated row, a row without a start and a cooperation with
-    a single actor are left out and counted in `History.notes`.
+    `a,b,start[,end][,theme]`; comma, semicolon or tab, UTF-8 with or without a byte order mark,
+    header, dates as YYYY, YYYY-MM or YYYY-MM-DD, several themes separated by `|`. A loop, a
+    repeated row, a row without a start and a cooperation with a single actor are left out and
+    counted in `History.notes`, as are actors with attributes that no cooperation names.
 
     Args:
         edges: the files; they form one network.
@@ -73,6 +77,9 @@ def read_history(edges: Sequence[Path], actors: Path | None = None) -> History:
     ]
     if not cooperations:
         raise TableError([_whole(edges[0] if edges else Path("-"), _NOTHING, _NOTHING_REMEDY)])
+    strangers = set(attributes).difference(*(one[2] for one in cooperations))
+    if strangers:
+        reading.notes["unknown_actors"] = len(strangers)
     return build_history(cooperations, attributes, dict(reading.notes))
 
 
@@ -115,7 +122,7 @@ def _add_pair(path: Path, number: int, row: Mapping[str, str], reading: _Reading
 def _add_member(row: Mapping[str, str], reading: _Reading) -> None:
     start, end = _period(row)
     group = reading.groups.setdefault(f"/{row['cooperation']}", _Group(start, end))
-    group.start = min(group.start, start)
+    group.start, group.end = min(group.start, start), max(group.end, end)
     if row["actor"] in group.members:
         reading.notes["duplicates"] += 1
     group.members.add(row["actor"])
@@ -123,13 +130,34 @@ def _add_member(row: Mapping[str, str], reading: _Reading) -> None:
 
 
 def _period(row: Mapping[str, str]) -> tuple[int, int]:
-    end = row.get("end", "")
-    return first_day(row["start"]).toordinal(), last_day(end).toordinal() if end else OPEN_END
+    return _days(row["start"])[0], _days(row.get("end", ""))[1]
+
+
+@lru_cache(maxsize=50_000)
+def _days(value: str) -> tuple[int, int]:
+    """Return the first and the last ordinal of a partial date; a long file repeats its dates."""
+    if not value:
+        return 0, OPEN_END
+    return first_day(value).toordinal(), last_day(value).toordinal()
+
+
+def _is_date(value: str) -> bool:
+    return not value or is_partial_date(value)
+
+
+@lru_cache(maxsize=50_000)
+def _is_period(start: str, end: str) -> bool:
+    """Return whether nothing is wrong with two dates; asked for every row, so kept."""
+    if not _is_date(start) or not _is_date(end):
+        return False
+    return not start or _days(start)[0] <= _days(end)[1]
 
 
 def _has_errors(
     path: Path, number: int, row: Mapping[str, str], columns: Sequence[str], errors: list[CellError]
 ) -> bool:
+    if row[columns[0]] and row[columns[1]] and _is_period(row["start"], row.get("end", "")):
+        return False
     before = len(errors)
     errors.extend(
         _cell(path, number, name, "", _EMPTY, _EMPTY_REMEDY)
@@ -138,7 +166,7 @@ def _has_errors(
     )
     for name in ("start", "end"):
         value = row.get(name, "")
-        if value and not is_partial_date(value):
+        if not _is_date(value):
             errors.append(_cell(path, number, name, value, _NO_DATE, _NO_DATE_REMEDY))
     if len(errors) == before and row.get("end") and row["start"]:
         start, end = _period(row)
@@ -166,13 +194,17 @@ def _rows(
 ) -> Iterator[tuple[int, dict[str, str], tuple[str, ...]]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.reader(handle, strict=True)
+            separator = _separator(handle.readline())
+            handle.seek(0)
+            reader = csv.reader(handle, strict=True, delimiter=separator)
             header = [name.strip() for name in next(reader, [])]
             columns = next((tuple(one) for one in formats if set(one) <= set(header)), None)
             if columns is None:
                 errors.append(_bad_header(path, header, formats))
                 return
             for cells in reader:
+                if not cells:
+                    continue
                 if len(cells) != len(header):
                     value = ",".join(cells)[:60]
                     errors.append(_cell(path, reader.line_num, "", value, _CELLS, _CELLS_REMEDY))
@@ -181,6 +213,10 @@ def _rows(
                 yield reader.line_num, row, columns
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         errors.append(_whole(path, _unreadable(str(error)), _UNREADABLE_REMEDY))
+
+
+def _separator(header: str) -> str:
+    return max(SEPARATORS, key=header.count)
 
 
 def _bad_header(path: Path, header: Sequence[str], formats: Sequence[Sequence[str]]) -> CellError:
@@ -195,6 +231,7 @@ def _bad_header(path: Path, header: Sequence[str], formats: Sequence[Sequence[st
     )
 
 
+@lru_cache(maxsize=50_000)
 def _parts(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(SEPARATOR) if part.strip())
 
@@ -214,7 +251,7 @@ def _unreadable(reason: str) -> Text:
 
 
 _UNREADABLE_REMEDY: Final = Text(
-    "als CSV in UTF-8 mit Komma und Kopfzeile speichern", "save as CSV, UTF-8, comma, with a header"
+    "als CSV in UTF-8 mit Kopfzeile speichern", "save as CSV in UTF-8 with a header"
 )
 _EMPTY: Final = Text("leer", "empty")
 _EMPTY_REMEDY: Final = Text("einen Schlüssel eintragen", "enter a key")
@@ -226,5 +263,6 @@ _TWICE: Final = Text("zweimal eingetragen", "entered twice")
 _TWICE_REMEDY: Final = Text("eine der Zeilen streichen", "delete one of the rows")
 _CELLS: Final = Text("andere Zahl von Zellen als die Kopfzeile", "not as many cells as the header")
 _CELLS_REMEDY: Final = Text(
-    "Kommas in Werten in Anführungszeichen setzen", "put values with commas into quotation marks"
+    "Werte, die das Trennzeichen enthalten, in Anführungszeichen setzen",
+    "put values that contain the separator into quotation marks",
 )

@@ -1,58 +1,87 @@
-"""Which method ranks the candidates: chosen by what it would have foreseen one slice earlier."""
+"""Which method ranks the candidates: chosen by what it would have shown one slice earlier."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from graph.evaluation.features import NAMES, Block, Features
-from graph.evaluation.history import History, Ints
-from graph.evaluation.metrics import measured, ranked_top
+from graph.evaluation.chances import Calibration, Chances, calibrate, places_of
+from graph.evaluation.history import Floats, History, Ints
+from graph.evaluation.metrics import Flags, hits_of, ndcg, ranked_top, worth_of
+from graph.evaluation.pairs import NAMES, Pairs, blocks
 from graph.evaluation.ranker import Ranker, Sample, draw, learn
-from graph.evaluation.snapshot import Snapshot, new_partners, row_sums
+from graph.evaluation.report import Choice, Compared, Reason
+from graph.evaluation.slices import Slice, affordable, slices
+from graph.evaluation.snapshot import Block, row_sums
+from graph.evaluation.trees import ENOUGH, Mixed
+from graph.evaluation.variety import DEPTH, exposures_of, unevenness, varied_lists
 
-SLICES: Final = 4
-"""So many earlier slices are learned from, the latest first."""
-LEAST: Final = 30
-"""A slice with fewer cooperations before it says nothing."""
+LEARNED: Final = 1000
+"""So many asking actors are learned from in each slice."""
 CHECKED: Final = 400
 """So many asking actors are drawn to choose the method."""
-BLOCK: Final = 64
+ALLOWED: Final = 0.0195
+"""Lists may be this much more uneven, by Gini coefficient, than those of resource allocation."""
+SURE: Final = 0.84
+"""Standard errors by which a method must be ahead of the safe one: in four of five cases it is."""
+SAFE: Final = "resource_allocation"
+"""Chosen if nothing is ahead of it; then its very lists are shown."""
 
 _WALK: Final = NAMES.index("walk")
 _ACTIVITY: Final = NAMES.index("activity")
 
-Method = Callable[[Features, Block, Ints], Block]
-"""Features, the block of the rows, the rows → scores, rows x actors."""
+Method = Callable[[Pairs], Block]
+"""The pairs of some asking actors → scores, askers x actors."""
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """The method that was chosen.
+    """The method that was chosen, and what the slice before says about its lists.
 
     Attributes:
-        name: of the method.
-        checked: nDCG@10 of each method on the slice before; empty if there was too little.
-        weights: of the ranker, empty if another method was chosen.
+        choice: which, and why.
+        method: its scores.
+        chances: how likely each place of its order comes true; for making lists fairer.
+        calibration: from those chances to shares; None where too little came true.
     """
 
-    name: str
-    checked: Mapping[str, float]
-    weights: Mapping[str, float]
+    choice: Choice
     method: Method
+    chances: Chances
+    calibration: Calibration | None
 
-    def scores(self, features: Features, rows: Ints) -> Block:
-        """Return rows x actors."""
-        return self.method(features, features.block(rows), rows)
+    def lists(self, order: Ints, partners: Floats, candidates: int, target: float) -> Ints:
+        """Return the lists as they are shown.
+
+        Args:
+            order: askers x ranked candidates.
+            partners: number of partners of each asker.
+            candidates: how many there are.
+            target: Gini coefficient that they may have.
+        """
+        chances = self.chances.at(partners, order.shape[1])
+        return varied_lists(order, chances, candidates, target)
+
+    def said(self, lists: Ints, order: Ints, partners: Floats) -> Floats | None:
+        """Return the calibrated share for each place of the lists; None without calibration."""
+        if self.calibration is None:
+            return None
+        chances = self.chances.at(partners, order.shape[1])
+        return self.calibration.share(
+            np.take_along_axis(chances, places_of(lists[:, :10], order), axis=1)
+        )
 
 
 def choose_engine(history: History, day: int, span: int, seed: int = 0) -> Engine:
     """Return the method to rank with on a day, chosen by a back-test on the slice before.
 
-    Candidates are a personalised PageRank on the weighted, decayed projection, the same times the
-    activity of the candidate, the plain scores that evaluations compare with, and a learned linear
-    ranker. The ranker is learned on slices before the checked one and, if chosen, again with it.
+    Candidates are the plain scores, a personalised PageRank on the weighted, decayed projection,
+    the same times the activity of the candidate, a learned linear ranker, and with enough to learn
+    from the same with decision trees. Each is judged by the lists it would have shown, made as
+    even as those of resource allocation; whose cannot be made so is out. Whatever is not ahead of
+    resource allocation with some certainty is not chosen. What is learned is learned on slices
+    before the checked one and, if chosen, again with it.
 
     Args:
         history: the whole network; nothing from `day` on is looked at.
@@ -61,95 +90,131 @@ def choose_engine(history: History, day: int, span: int, seed: int = 0) -> Engin
         seed: of everything that is drawn.
     """
     random = np.random.default_rng(seed)
-    past = day - int(history.starts[0])
-    span = max(1, min(span, past // (SLICES + 1)))
-    slices = list(_slices(history, day, span, random))
-    if not slices:
-        return Engine("walk_x_activity", {}, {}, _walk_x_activity)
-    latest, earlier = slices[0], [one.sample for one in slices[1:] if one.sample is not None]
-    methods: dict[str, Method] = {**_FIXED}
-    if earlier:
-        methods["ranker"] = _by_ranker(learn(earlier))
-    checked = _check(latest, methods, random)
-    name = max(sorted(checked), key=lambda one: checked[one])
-    if name != "ranker":
-        return Engine(name, checked, {}, methods[name])
-    samples = [one.sample for one in slices if one.sample is not None]
+    past = list(slices(history, day, span))
+    if not past:
+        return Engine(Choice(SAFE, "no_history", {}, {}), _FIXED[SAFE], _unknown(), None)
+    samples = [
+        draw(
+            one.features,
+            one.snapshot.known,
+            one.partners,
+            affordable(one.snapshot, LEARNED),
+            random,
+        )
+        for one in past
+    ]
+    found = [one for one in samples if one is not None]
+    methods = {**_FIXED, **_learned(found[1:])}
+    trial = _Trial(past[0], methods, random)
+    name, reason = _best(trial.gains)
+    weights: Mapping[str, float] = {}
+    if name not in _FIXED:
+        methods = {**_FIXED, **_learned(found)}
+        weights = learn(found).shown()
+    choice = Choice(name, reason, trial.compared(), weights)
+    return Engine(choice, methods.get(name, _FIXED[SAFE]), *trial.fitted(name))
+
+
+class _Trial:
+    """What each method would have shown in a slice, and what of it came true."""
+
+    def __init__(
+        self, latest: Slice, methods: Mapping[str, Method], random: np.random.Generator
+    ) -> None:
+        snapshot = latest.snapshot
+        chosen = np.sort(random.permutation(latest.active)[: affordable(snapshot, CHECKED)])
+        orders: dict[str, list[Ints]] = {name: [] for name in methods}
+        for places in blocks(chosen, snapshot.size):
+            pairs = Pairs(latest.features, snapshot.known[places])
+            for name, method in methods.items():
+                orders[name].append(ranked_top(method(pairs), pairs.blocked, random, DEPTH))
+        came = latest.partners[chosen]
+        self._wanted = row_sums(came)
+        self._partners: Floats = snapshot.degree[snapshot.known[chosen]]
+        candidates = len(snapshot.known)
+        self.orders = {name: np.concatenate(parts) for name, parts in orders.items()}
+        target = unevenness(exposures_of(self.orders[SAFE]), candidates) + ALLOWED
+        self.hits: dict[str, Flags] = {}
+        self.by_score: dict[str, Floats] = {}
+        self.gains: dict[str, Floats] = {}
+        for name, order in self.orders.items():
+            self.hits[name] = hits = hits_of(came, order)
+            self.by_score[name] = ndcg(hits, self._wanted)
+            chances = self._chances(name).at(self._partners, order.shape[1])
+            lists = varied_lists(order, chances, candidates, target)
+            if unevenness(exposures_of(lists), candidates) <= target:
+                self.gains[name] = ndcg(hits_of(came, lists), self._wanted)
+
+    def _chances(self, name: str) -> Chances:
+        return Chances(self.hits[name], self._partners, worth_of(self._wanted))
+
+    def compared(self) -> dict[str, Compared]:
+        """Return the mean nDCG@10 of each method, by score and as shown."""
+        return {
+            name: Compared(
+                round(float(ordered.mean()), 4),
+                round(float(self.gains[name].mean()), 4) if name in self.gains else None,
+            )
+            for name, ordered in self.by_score.items()
+        }
+
+    def fitted(self, name: str) -> tuple[Chances, Calibration | None]:
+        """Return the chances of a method's places, and their calibration."""
+        chances = self._chances(name)
+        said = chances.at(self._partners, self.hits[name].shape[1])
+        return chances, calibrate(said.ravel(), self.hits[name].ravel())
+
+
+def _best(gains: Mapping[str, Floats]) -> tuple[str, Reason]:
+    safe = gains[SAFE]
+    name = max(sorted(gains), key=lambda one: float(gains[one].mean()))
+    ahead = gains[name] - safe
+    error = float(ahead.std()) / max(1.0, float(len(ahead))) ** 0.5
+    if name == SAFE or float(ahead.mean()) <= SURE * error:
+        return SAFE, "safe"
+    return name, "ahead"
+
+
+def _learned(samples: Sequence[Sample]) -> dict[str, Method]:
+    if not samples:
+        return {}
     ranker = learn(samples)
-    return Engine(name, checked, ranker.shown(), _by_ranker(ranker))
+    found: dict[str, Method] = {"ranker": _by_cube(ranker)}
+    if sum(len(one.negative) for one in samples) >= ENOUGH:
+        found["ranker_and_trees"] = _by_cube(Mixed(samples, ranker))
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Slice:
-    snapshot: Snapshot
-    features: Features
-    until: int
-    history: History
-    sample: Sample | None
+def _by_cube(ranker: Ranker | Mixed) -> Method:
+    return lambda pairs: ranker.score(pairs.cube)
 
 
-def _slices(history: History, day: int, span: int, random: np.random.Generator) -> Iterator[_Slice]:
-    for number in range(1, SLICES + 1):
-        start, until = day - number * span, day - (number - 1) * span
-        if history.before(start) < LEAST:
-            return
-        snapshot = Snapshot(history, start)
-        features = Features(snapshot)
-        partners = new_partners(history, snapshot, until, snapshot.known)
-        sample = draw(snapshot, features, snapshot.known, partners, random)
-        yield _Slice(snapshot, features, until, history, sample)
+def _unknown() -> Chances:
+    return Chances(np.zeros((0, 1), dtype=bool), np.zeros(0), np.zeros(0))
 
 
-def _check(
-    latest: _Slice, methods: Mapping[str, Method], random: np.random.Generator
-) -> dict[str, float]:
-    snapshot, features = latest.snapshot, latest.features
-    partners = new_partners(latest.history, snapshot, latest.until, snapshot.known)
-    active = np.flatnonzero(row_sums(partners) > 0)
-    active = np.sort(random.permutation(active)[:CHECKED])
-    found: dict[str, list[float]] = {name: [] for name in methods}
-    for start in range(0, len(active), BLOCK):
-        chosen = active[start : start + BLOCK]
-        rows = snapshot.known[chosen]
-        came = partners[chosen].toarray() > 0
-        blocked, block = snapshot.known_pairs(rows), features.block(rows)
-        for name, method in methods.items():
-            scores = method(features, block, rows)
-            top = ranked_top(scores, blocked, random)
-            gains = measured(scores, came, blocked, top, snapshot.degree)["ndcg@10"]
-            found[name].extend(gains.tolist())
-    return {name: round(float(np.mean(gains)), 4) for name, gains in found.items() if gains}
-
-
-def _by_ranker(ranker: Ranker) -> Method:
-    def method(_features: Features, block: Block, _rows: Ints) -> Block:
-        return ranker.score(block)
-
-    return method
-
-
-def _walk(_features: Features, block: Block, _rows: Ints) -> Block:
-    return block[:, :, _WALK]
-
-
-def _walk_x_activity(_features: Features, block: Block, _rows: Ints) -> Block:
+def _walk_x_activity(pairs: Pairs) -> Block:
     # the square root of the activity, in logarithms
-    result: Block = block[:, :, _WALK] + 0.5 * block[:, :, _ACTIVITY]
+    result: Block = pairs.cube[:, :, _WALK] + 0.5 * pairs.cube[:, :, _ACTIVITY]
+    return result
+
+
+def _allocation_then_walk(pairs: Pairs) -> Block:
+    # the weight only decides where allocations are as good as equal
+    result: Block = pairs.allocation + 1e-7 * pairs.walk
     return result
 
 
 def _plain(name: str) -> Method:
-    def method(features: Features, _block: Block, rows: Ints) -> Block:
-        return features.scores(rows)[name]
-
-    return method
+    return lambda pairs: pairs.plain[name]
 
 
 _FIXED: Final[Mapping[str, Method]] = {
-    "walk": _walk,
+    SAFE: _plain(SAFE),
+    "allocation_then_walk": _allocation_then_walk,
+    "walk": lambda pairs: pairs.walk,
     "walk_x_activity": _walk_x_activity,
     "popularity": _plain("popularity"),
     "adamic_adar": _plain("adamic_adar"),
-    "resource_allocation": _plain("resource_allocation"),
     "block_model": _plain("block_model"),
 }

@@ -1,136 +1,81 @@
-"""The explainable scores of every pair: closeness, activity, kind, place and theme."""
+"""What is known of actors and their pairs before anybody asks: activity, kinds, places, themes."""
 
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 
 from graph.evaluation.history import Floats, Ints
-from graph.evaluation.snapshot import Matrix, Snapshot, row_sums
+from graph.evaluation.snapshot import Block, Matrix, Snapshot, Weighted, row_sums
 from graph.projection import HALF_LIFE_YEARS
 
-ALPHA: Final = 0.5
-"""Share of steps of the personalised PageRank that return to the asking actor."""
-STEPS: Final = 12
-FLOOR: Final = 1e-4
-"""Closeness below this share of the best candidate's counts as none."""
-
-Block = npt.NDArray[np.float64]
-
-NAMES: Final = (
-    "walk",
-    "plain_walk",
-    "recent_walk",
-    "weighted_allocation",
-    "allocation",
-    "three_steps",
-    "activity_year",
-    "activity",
-    "cooperations",
-    "running",
-    "idle",
-    "partners",
-    "kind",
-    "same_area",
-    "theme",
-    "shared_partner",
-    "jaccard",
-    "asker_x_activity",
-    "asker_x_walk",
-    "asker_x_shared",
-    "asker_x_theme",
-)
-"""Names of the features, in the order of the last axis of `Features.block`."""
+SHORT_HALF_LIFE_YEARS: Final = 1.0
+"""For what is going on right now; beside the half-life of the projection."""
+LIKE_ITS_KIND: Final = 2.0
+"""Cooperations that the themes of its type count for, beside an actor's own."""
+LIKE_ALL: Final = 5.0
+"""The same for the themes of everyone beside those of a type."""
+MOST_THEMES: Final = 200
+"""Activity is kept apart for so many themes, the commonest; the rest count as one."""
 
 
 class Features:
-    """Scores of pairs in one snapshot, computed for blocks of asking actors.
+    """The tables of one snapshot from which `pairs.Pairs` computes the scores of pairs.
 
     Args:
         snapshot: what is known.
+
+    Attributes:
+        inverse: 1/degree of each actor, 0 without partners.
+        weighted: the projection with the usual half-life.
+        recent: the same with the short one.
+        activity: decayed number of cooperations of each actor.
+        of_actor: what the features say of the candidate alone, one vector for each.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._inverse = _reciprocal(snapshot.degree)
-        self._inverse_strength = _reciprocal(row_sums(snapshot.weights))
-        self._steps = [
-            _transition(matrix)
-            for matrix in (snapshot.weights, snapshot.adjacency, snapshot.recent)
-        ]
+        self.inverse = reciprocal(snapshot.degree)
+        self.weighted: Weighted = snapshot.weighted(HALF_LIFE_YEARS)
+        self.recent: Weighted = snapshot.weighted(SHORT_HALF_LIFE_YEARS)
         self.activity: Floats = snapshot.activity(HALF_LIFE_YEARS)
-        self._of_actor = self._actor_features()
+        self.of_actor = self._actor_features()
         self._types = _codes([one.type for one in snapshot.history.attributes])
         self._areas = _codes([one.area for one in snapshot.history.attributes])
         self._affinity = self._type_affinity()
-        self._themes = self._theme_vectors()
-
-    def scores(self, rows: Ints) -> dict[str, Block]:
-        """Return the plain methods that the engine is compared with, rows x actors.
-
-        Popularity, common neighbours, Adamic-Adar, resource allocation, Jaccard, preferential
-        attachment (the same order as popularity), plain PageRank, attribute block model.
-        """
-        adjacency, degree = self.snapshot.adjacency, self.snapshot.degree
-        mine = adjacency[rows].toarray().T
-        common = _multiply(adjacency, mine)
-        logs = np.where(degree > 1, 1.0 / np.log(np.maximum(degree, 2.0)), 0.0)
-        either = degree[rows][None, :] + degree[:, None] - common
-        return {
-            "popularity": np.broadcast_to(degree, (len(rows), len(degree))).copy(),
-            "common_neighbours": common.T,
-            "adamic_adar": _multiply(adjacency, logs[:, None] * mine).T,
-            "resource_allocation": _multiply(adjacency, self._inverse[:, None] * mine).T,
-            "jaccard": (common / np.maximum(either, 1.0)).T,
-            "pagerank": self._walk(1, rows).T,
-            "block_model": self._kind(rows) * self.activity[None, :],
-        }
-
-    def block(self, rows: Ints) -> Block:
-        """Return rows x actors x features."""
-        snapshot, adjacency = self.snapshot, self.snapshot.adjacency
-        blocked = snapshot.known_pairs(rows).T
-        mine = adjacency[rows].toarray().T
-        common = _multiply(adjacency, mine)
-        spread = self._inverse[:, None] * mine
-        allocation = _multiply(adjacency, spread)
-        weighted = snapshot.weights[rows].toarray().T * self._inverse_strength[:, None]
-        degree = snapshot.degree
-        closeness = [
-            *(self._walk(number, rows) for number in range(3)),
-            _multiply(snapshot.weights, weighted),
-            allocation,
-            _multiply(adjacency, self._inverse[:, None] * allocation),
+        about, stated = self._themes()
+        self._profiles = self._theme_vectors(about, stated)
+        often = row_sums(sparse.csr_array(about.T)) + row_sums(sparse.csr_array(stated.T))
+        common = np.sort(np.argsort(-often, kind="stable")[:MOST_THEMES])
+        about, stated = about[:, common], stated[:, common]
+        self._on_theme = [
+            self._per_theme(about, years) for years in (HALF_LIFE_YEARS, SHORT_HALF_LIFE_YEARS)
         ]
-        near = [_relative(np.where(blocked, 0.0, one)).T for one in closeness]
-        alone = [np.broadcast_to(one, near[0].shape) for one in self._of_actor]
-        either = np.maximum(degree[rows][None, :] + degree[:, None] - common, 1.0)
-        kind = _relative(self._kind(rows).T).T
-        theme = np.asarray((self._themes[rows] @ self._themes.T).toarray())
-        shared = (common.T > 0).astype(np.float64)
-        asker = (np.log(degree[rows] + 1.0) - 2.0)[:, None]
-        return np.stack(
-            [
-                *near,
-                *alone,
-                kind,
-                self._same_area(rows),
-                theme,
-                shared,
-                (common / either).T,
-                asker * alone[1],
-                asker * near[0],
-                asker * shared,
-                asker * theme,
-            ],
-            axis=-1,
-        )
+        self._interest = self._interests(stated)
+
+    def kind(self, rows: Ints) -> Block:
+        """Return how much more the types of two actors cooperate than their activity explains."""
+        result: Block = self._affinity[self._types[rows]][:, self._types]
+        return result
+
+    def same_area(self, rows: Ints) -> Block:
+        """Return 1 where both areas are known and equal."""
+        mine, others = self._areas[rows][:, None], self._areas[None, :]
+        result: Block = ((mine == others) & (mine > 0)).astype(np.float64)
+        return result
+
+    def theme(self, rows: Ints) -> Block:
+        """Return the cosine of the theme profiles; rare themes count more."""
+        return np.asarray((self._profiles[rows] @ self._profiles.T).toarray())
+
+    def on_my_themes(self, rows: Ints) -> list[Block]:
+        """Return how active each candidate is on the asker's themes: over years, and lately."""
+        return [self._interest[rows] @ one.T for one in self._on_theme]
 
     def _actor_features(self) -> list[Floats]:
         snapshot = self.snapshot
         return [
-            np.log(snapshot.activity(1.0) + 0.05),
+            np.log(snapshot.activity(SHORT_HALF_LIFE_YEARS) + 0.05),
             np.log(self.activity + 0.05),
             np.log(snapshot.count + 0.5),
             np.log(snapshot.running() + 0.3),
@@ -138,81 +83,72 @@ class Features:
             np.log(snapshot.degree + 0.5),
         ]
 
-    def _walk(self, number: int, rows: Ints) -> Block:
-        start = np.zeros((self.snapshot.size, len(rows)))
-        start[rows, np.arange(len(rows))] = 1.0
-        score = start.copy()
-        for _ in range(STEPS):
-            score = ALPHA * start + (1.0 - ALPHA) * _multiply(self._steps[number], score)
-        return score
-
     def _type_affinity(self) -> Floats:
-        kinds = int(self._types.max()) + 1
-        entries = self.snapshot.weights.tocoo()
-        observed = np.zeros((kinds, kinds))
-        types = self._types
-        np.add.at(observed, (types[entries.row], types[entries.col]), entries.data)
-        mass = np.bincount(types, weights=self.activity, minlength=kinds)
+        kinds = int(self._types.max(initial=0)) + 1
+        observed = self.weighted.between(self._types, kinds)
+        mass = np.bincount(self._types, weights=self.activity, minlength=kinds)
         expected = mass[:, None] * mass[None, :]
-        result: Floats = observed / np.maximum(expected, 1e-12)
+        result: Floats = np.maximum(observed, 0.0) / np.maximum(expected, 1e-12)
         return result
 
-    def _kind(self, rows: Ints) -> Block:
-        result: Block = self._affinity[self._types[rows]][:, self._types]
-        return result
-
-    def _same_area(self, rows: Ints) -> Block:
-        mine, others = self._areas[rows][:, None], self._areas[None, :]
-        result: Block = ((mine == others) & (mine > 0)).astype(np.float64)
-        return result
-
-    def _theme_vectors(self) -> Matrix:
+    def _themes(self) -> tuple[Matrix, Matrix]:
+        """Return cooperations x themes and actors x themes, what each states."""
         snapshot, names = self.snapshot, dict[str, int]()
-        rows, columns = list[int](), list[int]()
-        for column, themes in enumerate(snapshot.history.themes[: snapshot.seen]):
-            for theme in themes:
-                rows.append(column)
-                columns.append(names.setdefault(theme, len(names)))
+        about = [
+            (row, names.setdefault(theme, len(names)))
+            for row, themes in enumerate(snapshot.history.themes[: snapshot.seen])
+            for theme in themes
+        ]
         stated = [
             (row, names.setdefault(theme, len(names)))
             for row, attributes in enumerate(snapshot.history.attributes)
             for theme in attributes.themes
         ]
         width = max(1, len(names))
-        about = sparse.csr_array(
-            (np.ones(len(rows)), (rows, columns)), shape=(snapshot.seen, width)
-        )
+        return _entries(about, snapshot.seen, width), _entries(stated, snapshot.size, width)
+
+    def _theme_vectors(self, about: Matrix, stated: Matrix) -> Matrix:
+        snapshot = self.snapshot
         rare = np.log1p(snapshot.seen / np.maximum(np.asarray(about.sum(axis=0)).ravel(), 1.0))
         decayed = snapshot.incidence.multiply(snapshot.decay(HALF_LIFE_YEARS)[None, :])
-        profile = sparse.csr_array(decayed @ about)
-        if stated:
-            own = np.array(stated)
-            profile = profile + sparse.csr_array(
-                (np.ones(len(own)), (own[:, 0], own[:, 1])), shape=profile.shape
-            )
+        profile = sparse.csr_array(sparse.csr_array(decayed @ about) + stated)
         profile = sparse.csr_array(profile.multiply(rare[None, :]))
         length = np.sqrt(row_sums(sparse.csr_array(profile.multiply(profile))))
-        return sparse.csr_array(sparse.diags_array(_reciprocal(length)) @ profile)
+        return sparse.csr_array(sparse.diags_array(reciprocal(length)) @ profile)
+
+    def _per_theme(self, about: Matrix, half_life_years: float) -> Block:
+        snapshot = self.snapshot
+        decayed = snapshot.incidence.multiply(snapshot.decay(half_life_years)[None, :])
+        unnamed = (row_sums(about) == 0).astype(np.float64)
+        whole = sparse.hstack([about, sparse.csr_array(unnamed[:, None])], format="csr")
+        return np.asarray((sparse.csr_array(decayed) @ whole).toarray())
+
+    def _interests(self, stated: Matrix) -> Block:
+        """Return actors x themes: shares, drawn to those of the type where little is known."""
+        own = self._on_theme[0].copy()
+        own[:, :-1] += stated.toarray()
+        total = own.sum(axis=0)
+        everyone = total / max(float(total.sum()), 1e-12)
+        kinds = np.zeros((int(self._types.max(initial=0)) + 1, own.shape[1]))
+        np.add.at(kinds, self._types, own)
+        kinds += LIKE_ALL * everyone
+        kinds /= np.maximum(kinds.sum(axis=1, keepdims=True), 1e-12)
+        own += LIKE_ITS_KIND * kinds[self._types]
+        result: Block = own / np.maximum(own.sum(axis=1, keepdims=True), 1e-12)
+        return result
 
 
-def _multiply(matrix: Matrix, block: Block) -> Block:
-    return np.asarray(matrix @ block)
-
-
-def _reciprocal(values: Floats) -> Floats:
+def reciprocal(values: Floats) -> Floats:
+    """Return 1/value, 0 for 0."""
     result: Floats = np.divide(1.0, values, out=np.zeros_like(values), where=values > 0)
     return result
 
 
-def _transition(matrix: Matrix) -> Matrix:
-    inverse = _reciprocal(row_sums(matrix))
-    return sparse.csr_array((sparse.diags_array(inverse) @ matrix).T)
-
-
-def _relative(block: Block) -> Block:
-    top = np.maximum(block.max(axis=0, keepdims=True), 1e-300)
-    result: Block = np.log(block / top + FLOOR)
-    return result
+def _entries(places: list[tuple[int, int]], height: int, width: int) -> Matrix:
+    where = np.array(places, dtype=np.int64).reshape(-1, 2)
+    return sparse.csr_array(
+        (np.ones(len(where)), (where[:, 0], where[:, 1])), shape=(height, width)
+    )
 
 
 def _codes(values: list[str]) -> Ints:

@@ -4,9 +4,10 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
-from graph.evaluation.features import Block
 from graph.evaluation.history import Floats, Ints
+from graph.evaluation.snapshot import Block, Matrix, row_sums
 
 TOP: Final = 10
 DEEP: Final = 50
@@ -27,61 +28,88 @@ def ranked_top(
 
     Where a row has fewer candidates, the rest is -1.
     """
-    noise = random.random(scores.shape)
-    open_scores = np.where(blocked, -np.inf, scores)
+    open_scores = _coarse(np.where(blocked, -np.inf, scores))
     count = min(depth, scores.shape[1])
-    near = np.argpartition(-open_scores, count - 1, axis=1)[:, :count]
+    edge = np.partition(open_scores, scores.shape[1] - count, axis=1)[:, -count]
+    chance = random.random(scores.shape, dtype=np.float32)
+    # better than the last place for sure, equal to it by chance
+    sure = np.where(open_scores > edge[:, None], np.float32(2.0), chance)
+    sure[open_scores < edge[:, None]] = -1.0
+    near = np.argpartition(-sure, count - 1, axis=1)[:, :count]
     best = np.take_along_axis(open_scores, near, axis=1)
-    order = np.lexsort((np.take_along_axis(noise, near, axis=1), -best), axis=1)
+    order = np.lexsort((np.take_along_axis(chance, near, axis=1), -best), axis=1)
     result: Ints = np.take_along_axis(near, order, axis=1)
     able = np.isfinite(np.take_along_axis(best, order, axis=1))
     return np.where(able, result, -1)
 
 
-def gathered(flags: Flags, top: Ints) -> Flags:
-    """Return the flags of listed candidates; False where the list has none."""
-    result: Flags = np.take_along_axis(flags, np.maximum(top, 0), axis=1) & (top >= 0)
+def _coarse(scores: Block) -> Block:
+    """Return the scores to twelve digits: what differs by rounding alone is a tie."""
+    bits = np.ascontiguousarray(scores, dtype=np.float64).view(np.int64)
+    result: Block = ((bits + 2048) & ~np.int64(4095)).view(np.float64)
     return result
 
 
-def measured(
-    scores: Block, came: Flags, blocked: Flags, top: Ints, degree: Floats
-) -> dict[str, Floats]:
-    """Return the metrics of each row; every row has at least one partner that came.
-
-    Hits@10, nDCG@10 (binary gain, logarithmic discount), reciprocal rank of the first, recall
-    within fifty, the same for partners with fewer partners than the median candidate (nan where
-    there is none), and the AUC against candidates with as many partners as the one that came.
+def hits_of(came: Matrix, lists: Ints) -> Flags:
+    """Return which listed candidates came, askers x places; False where the list has none.
 
     Args:
-        scores: rows x actors.
-        came: new partners.
-        blocked: old partners, the actor itself, actors not known.
-        top: from `ranked_top`.
+        came: askers x actors, 1 for the new partners.
+        lists: askers x candidates, -1 for none.
+    """
+    found = np.zeros(lists.shape, dtype=bool)
+    for line, listed in enumerate(lists):
+        partners = came.indices[came.indptr[line] : came.indptr[line + 1]]
+        found[line] = np.isin(listed, partners)
+    return found
+
+
+def worth_of(wanted: Floats) -> Floats:
+    """Return what the first place is worth to each asker: 1 / the best possible sum."""
+    discount = 1.0 / np.log2(np.arange(TOP) + 2.0)
+    best = np.cumsum(discount)[np.clip(wanted, 1, TOP).astype(np.int64) - 1]
+    result: Floats = 1.0 / best
+    return result
+
+
+def ndcg(hits: Flags, wanted: Floats) -> Floats:
+    """Return nDCG@10 of each asker: binary gain, logarithmic discount.
+
+    Source: Järvelin and Kekäläinen 2002.
+
+    Args:
+        hits: askers x places.
+        wanted: how many partners came for each asker, at least one.
+    """
+    first = hits[:, :TOP]
+    discount = 1.0 / np.log2(np.arange(first.shape[1]) + 2.0)
+    result: Floats = (first * discount).sum(axis=1) * worth_of(wanted)
+    return result
+
+
+def of_lists(came: Matrix, lists: Ints, degree: Floats) -> dict[str, Floats]:
+    """Return the metrics of each asker that need only the list; each has a partner that came.
+
+    Hits@10, nDCG@10, reciprocal rank of the first, recall within fifty, and the same for partners
+    with fewer partners than the median candidate (nan where there is none).
+
+    Args:
+        came: askers x actors, 1 for the new partners.
+        lists: askers x candidates, best first.
         degree: number of partners of each actor.
     """
+    hits, wanted = hits_of(came, lists[:, :DEEP]), row_sums(came)
+    little = (degree < np.median(degree[degree > 0])).astype(np.float64)
+    tail = sparse.csr_array(came @ sparse.diags_array(little))
+    tail.eliminate_zeros()
+    of_tail, wanted_of_tail = hits_of(tail, lists[:, :DEEP]).sum(axis=1), row_sums(tail)
     return {
-        **of_lists(came, top, degree),
-        "auc_matched": _matched_auc(scores, came, blocked, degree),
-    }
-
-
-def of_lists(came: Flags, top: Ints, degree: Floats) -> dict[str, Floats]:
-    """Return those metrics of each row that need only the list; see `measured`."""
-    gain = gathered(came, top[:, :DEEP])
-    wanted = came.sum(axis=1)
-    discount = 1.0 / np.log2(np.arange(TOP) + 2.0)
-    ideal = np.cumsum(discount)[np.minimum(wanted, TOP) - 1]
-    first = gain[:, :TOP].any(axis=1)
-    tail = came & (degree < np.median(degree[degree > 0]))[None, :]
-    of_tail = gathered(tail, top[:, :DEEP]).sum(axis=1)
-    return {
-        "hits@10": first.astype(np.float64),
-        "ndcg@10": (gain[:, :TOP] * discount[: gain[:, :TOP].shape[1]]).sum(axis=1) / ideal,
-        "mrr": np.where(gain.any(axis=1), 1.0 / (gain.argmax(axis=1) + 1.0), 0.0),
-        "recall@50": gain.sum(axis=1) / wanted,
+        "hits@10": hits[:, :TOP].any(axis=1).astype(np.float64),
+        "ndcg@10": ndcg(hits, wanted),
+        "mrr": np.where(hits.any(axis=1), 1.0 / (hits.argmax(axis=1) + 1.0), 0.0),
+        "recall@50": hits.sum(axis=1) / wanted,
         "tail_recall@50": np.where(
-            tail.any(axis=1), of_tail / np.maximum(tail.sum(axis=1), 1), np.nan
+            wanted_of_tail > 0, of_tail / np.maximum(wanted_of_tail, 1.0), np.nan
         ),
     }
 
@@ -104,7 +132,15 @@ def gini(exposures: Floats) -> float:
     return max(0.0, round(float(places @ ordered) / (size * total), 6))
 
 
-def _matched_auc(scores: Block, came: Flags, blocked: Flags, degree: Floats) -> Floats:
+def matched_auc(scores: Block, came: Flags, blocked: Flags, degree: Floats) -> Floats:
+    """Return the AUC of each asker's new partners against candidates with as many partners.
+
+    Args:
+        scores: askers x actors.
+        came: the new partners.
+        blocked: old partners, the actor itself, actors not known.
+        degree: number of partners of each actor.
+    """
     order = np.argsort(degree, kind="stable")
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))

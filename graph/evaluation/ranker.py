@@ -1,24 +1,24 @@
 """A linear ranker whose weights can be shown: learned from which new partners came in a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from scipy.optimize import minimize
 
-from graph.evaluation.features import NAMES, Block, Features
+from graph.evaluation.features import Features
 from graph.evaluation.history import Floats, Ints
-from graph.evaluation.snapshot import Matrix, Snapshot
+from graph.evaluation.pairs import NAMES, Cube, Pairs, blocks
+from graph.evaluation.snapshot import Block, Matrix, row_sums
 
 NEGATIVES: Final = 300
 """So many pairs that did not come about are drawn for each asking actor."""
 POSITIVES: Final = 20
 """So many new partners of one actor are used; more would let the largest decide."""
-ASKERS: Final = 1000
-"""So many asking actors are used of one time slice."""
 PENALTY: Final = 1e-3
-BLOCK: Final = 64
+FADING: Final = 0.8
+"""An earlier time slice counts so much of the one after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ class Ranker:
     centre: Floats
     scale: Floats
 
-    def score(self, block: Block) -> Block:
-        """Return the scores of rows x actors from rows x actors x features."""
-        result: Block = block @ (self.weights / self.scale)
+    def score(self, cube: Cube) -> Block:
+        """Return the scores, askers x actors."""
+        result: Block = cube @ (self.weights / self.scale)
         return result
 
     def shown(self) -> dict[str, float]:
@@ -66,28 +66,23 @@ class Ranker:
 
 
 def draw(
-    snapshot: Snapshot,
-    features: Features,
-    askers: Ints,
-    partners: Matrix,
-    random: np.random.Generator,
+    features: Features, askers: Ints, partners: Matrix, most: int, random: np.random.Generator
 ) -> Sample | None:
     """Return pairs to learn from; None if nobody found a new partner.
 
     Args:
-        snapshot: what was known.
-        features: of the snapshot.
+        features: of what was known.
         askers: rows of the asking actors.
         partners: askers x actors, 1 for the new partners of the following time.
-        random: draws the pairs that did not come about.
+        most: so many asking actors are drawn at most.
+        random: draws them, and the pairs that did not come about.
     """
-    active = np.flatnonzero(np.asarray(partners.sum(axis=1)).ravel() > 0)
-    active = random.permutation(active)[:ASKERS]
+    active = random.permutation(np.flatnonzero(row_sums(partners) > 0))[:most]
     parts = [
         part
-        for start in range(0, len(active), BLOCK)
+        for chosen in blocks(active, features.snapshot.size)
         for part in _draw_block(
-            snapshot, features, askers, partners, active[start : start + BLOCK], random
+            Pairs(features, askers[chosen]), partners[chosen].toarray() > 0, random
         )
     ]
     return _joined(parts) if parts else None
@@ -102,9 +97,9 @@ def learn(samples: Sequence[Sample]) -> Ranker:
     Source: McFadden 1974 (conditional logit); sampling correction: McFadden 1978.
 
     Args:
-        samples: of one or more time slices.
+        samples: of one or more time slices, the latest first.
     """
-    sample = _joined(samples)
+    sample = faded(samples)
     centre = sample.negative.mean(axis=(0, 1))
     spread = sample.negative.std(axis=(0, 1))
     scale = np.where(spread > 1e-8, spread, 1.0)
@@ -130,6 +125,17 @@ def learn(samples: Sequence[Sample]) -> Ranker:
     return Ranker(np.asarray(found.x), centre, scale)
 
 
+def faded(samples: Sequence[Sample]) -> Sample:
+    """Return several time slices as one, earlier ones with less weight.
+
+    Args:
+        samples: at least one, the latest first.
+    """
+    return _joined(
+        [replace(one, weight=one.weight * FADING**age) for age, one in enumerate(samples)]
+    )
+
+
 def _joined(parts: Sequence[Sample]) -> Sample:
     offsets = np.cumsum([0, *(len(part.negative) for part in parts[:-1])])
     asker = [part.asker + offset for part, offset in zip(parts, offsets, strict=True)]
@@ -143,27 +149,19 @@ def _joined(parts: Sequence[Sample]) -> Sample:
 
 
 def _draw_block(
-    snapshot: Snapshot,
-    features: Features,
-    askers: Ints,
-    partners: Matrix,
-    chosen: Ints,
-    random: np.random.Generator,
+    pairs: Pairs, came: "np.typing.NDArray[np.bool_]", random: np.random.Generator
 ) -> list[Sample]:
-    rows = askers[chosen]
-    block, blocked = features.block(rows), snapshot.known_pairs(rows)
-    came = partners[chosen].toarray() > 0
     found = []
-    for line in range(len(rows)):
-        others = np.flatnonzero(~blocked[line] & ~came[line])
+    for line in range(len(pairs.rows)):
+        others = np.flatnonzero(~pairs.blocked[line] & ~came[line])
         new = random.permutation(np.flatnonzero(came[line]))[:POSITIVES]
         if len(others) and len(new):
             drawn = random.choice(others, NEGATIVES, replace=len(others) < NEGATIVES)
             found.append(
                 Sample(
-                    block[line, new],
+                    pairs.cube[line, new].astype(np.float64),
                     np.zeros(len(new), dtype=np.int64),
-                    block[line, drawn][None],
+                    pairs.cube[line, drawn][None].astype(np.float64),
                     np.array([np.log(len(others) / NEGATIVES)]),
                     np.full(len(new), len(new) ** -0.5),
                 )

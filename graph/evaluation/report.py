@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
+
+from graph.evaluation.chances import Bin
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,58 @@ class MethodResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """How one method did on the slice before the cut.
+
+    Attributes:
+        by_score: nDCG@10 of its order.
+        shown: nDCG@10 of its lists after they were made as even as those of resource allocation;
+            None if they could not be.
+    """
+
+    by_score: float
+    shown: float | None
+
+
+Reason = Literal["ahead", "safe", "no_history"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which method ranks, and why.
+
+    Attributes:
+        name: of the method.
+        reason: `ahead` (clearly the best on the slice before), `safe` (nothing was clearly ahead of
+            resource allocation) or `no_history` (nothing to check on).
+        checked: name → how each method did; empty if there was nothing to check on.
+        weights: of the learned ranker, largest first; empty if another method was chosen.
+    """
+
+    name: str
+    reason: Reason
+    checked: Mapping[str, Compared]
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """Whether suggestions came true as often as the slice before the cut said.
+
+    Attributes:
+        bins: suggestions in ten groups by what was said.
+        error: mean distance of said and come, by suggestion (expected calibration error).
+        brier: mean squared distance of what was said from what came (1 or 0).
+        base: Brier score of saying the mean share for every suggestion.
+    """
+
+    bins: tuple[Bin, ...]
+    error: float
+    brier: float
+    base: float
+
+
+@dataclass(frozen=True, slots=True)
 class CutResult:
     """What one cut showed.
 
@@ -45,13 +99,11 @@ class CutResult:
         new_pairs: that first cooperate in between, both known before.
         askers: actors with a new partner that were asked.
         cold_askers: those of them with at most one earlier cooperation.
-        engine: name of the method that was chosen.
-        checked: nDCG@10 of each method on the slice before, by which it was chosen.
-        weights: of the ranker, if it was chosen.
+        engine: the method that was chosen, and why.
         methods: name → result; `engine` is the chosen one with varied lists,
             `engine_by_score` the same without variety.
         cold: the same for askers with at most one earlier cooperation; empty if there are none.
-        calibration: for ten groups of suggestions by rank: mean rank and share that came true.
+        calibration: None where the slice before had too little to calibrate on.
         seconds: for choosing, ranking and measuring.
     """
 
@@ -62,12 +114,10 @@ class CutResult:
     new_pairs: int
     askers: int
     cold_askers: int
-    engine: str
-    checked: Mapping[str, float]
-    weights: Mapping[str, float]
+    engine: Choice
     methods: Mapping[str, MethodResult]
     cold: Mapping[str, MethodResult]
-    calibration: tuple[tuple[int, float], ...]
+    calibration: Reliability | None
     seconds: float
 
 

@@ -1,66 +1,113 @@
-"""The first candidates of every actor at once, over whole networks, block of rows by block."""
+"""The first candidates of every actor at once: on the cores of this machine, or on several."""
 
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from typing import Final
 
 import numpy as np
-from scipy import sparse
+import numpy.typing as npt
 
 from graph.evaluation.history import Floats, Ints
-from graph.evaluation.snapshot import Matrix, row_sums
+from graph.evaluation.snapshot import Matrix
+from ontology.errors import ParameterError
+from ontology.texts import Text
 
 TOP: Final = 10
-BLOCK: Final = 20_000
-"""Rows at a time; bounds the memory of the product."""
+LEAST_ROWS: Final = 2_000
+"""Fewer rows than this are not worth another thread."""
+PARTS: Final = 4
+"""Blocks of rows for each worker of a cluster, so that none waits long for the slowest."""
+
+Found = tuple[Ints, Floats]
 
 
-def score_rows(adjacency: Matrix, rows: Ints, top: int = TOP) -> tuple[Ints, Floats]:
+def score_rows(adjacency: Matrix, rows: Ints, top: int = TOP, scheduler: str = "") -> Found:
     """Return the best candidates of some actors by resource allocation, old partners left out.
 
     The score of a pair is the sum of 1/degree over shared partners, as in networkx's
     `resource_allocation_index`. It depends on nothing but `adjacency` and the row, so blocks of
-    rows can be computed anywhere and put together.
+    rows can be computed anywhere and put together: the result is the same to the last bit.
 
     Source: Zhou, Lü and Zhang 2009.
 
     Args:
         adjacency: symmetric, 1 for each tie, nothing on the diagonal.
         rows: the asking actors.
-        top: candidates for each.
+        top: candidates for each, at least one.
+        scheduler: address of a dask scheduler whose workers share the rows; empty for this
+            process and its cores.
 
     Returns:
         rows x top: actors, best first, equal ones by number, -1 where there are no more; and
-        their scores, 0 there.
+        their scores, 0 there. No rows give two arrays without rows.
+
+    Raises:
+        ParameterError: if the scheduler does not answer, or nothing is installed to ask it.
     """
-    parts = [
-        _block(adjacency, rows[start : start + BLOCK], top) for start in range(0, len(rows), BLOCK)
-    ]
-    if not parts:
-        return np.empty((0, top), dtype=np.int64), np.empty((0, top))
+    if scheduler:
+        return _on_a_cluster(adjacency, rows, top, scheduler)
+    count = max(1, min(_cores(), len(rows) // LEAST_ROWS))
+    arrays = _arrays(adjacency)
+    if count == 1:
+        return _block(arrays, rows, top)
+    with ThreadPoolExecutor(count) as pool:
+        parts = np.array_split(rows, count * PARTS)
+        return _joined(list(pool.map(lambda part: _block(arrays, part, top), parts)))
+
+
+_Arrays = tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint32], Floats]
+
+
+def _arrays(adjacency: Matrix) -> _Arrays:
+    degree = np.diff(adjacency.indptr).astype(np.float64)
+    share = np.divide(1.0, degree, out=np.zeros_like(degree), where=degree > 0)
+    return adjacency.indptr.astype(np.uint64), adjacency.indices.astype(np.uint32), share
+
+
+def _block(arrays: _Arrays, rows: Ints, top: int) -> Found:
+    from graph.evaluation.kernel import best_of_rows  # noqa: PLC0415 - the compiler takes a second
+
+    actors = np.full((len(rows), top), -1, dtype=np.int64)
+    scores = np.zeros((len(rows), top))
+    best_of_rows(*arrays, np.asarray(rows, dtype=np.int64), actors, scores)
+    return actors, scores
+
+
+def _on_a_cluster(adjacency: Matrix, rows: Ints, top: int, scheduler: str) -> Found:
+    try:
+        # an extra, see pyproject.toml
+        connect = import_module("distributed").Client
+    except ImportError as error:
+        raise _unreachable(scheduler, "pip install 'bildungslandschaft[distributed]'") from error
+    try:
+        client = connect(scheduler, timeout="10s")
+    except (OSError, ValueError) as error:
+        raise _unreachable(scheduler, str(error)) from error
+    with client:
+        arrays = client.scatter([_arrays(adjacency)], broadcast=True)[0]
+        count = max(1, sum(client.nthreads().values())) * PARTS
+        parts = np.array_split(rows, min(count, max(1, len(rows))))
+        futures = [client.submit(_block, arrays, part, top, pure=False) for part in parts]
+        return _joined(client.gather(futures))
+
+
+def _joined(parts: Sequence[Found]) -> Found:
     return np.concatenate([one[0] for one in parts]), np.concatenate([one[1] for one in parts])
 
 
-def _block(adjacency: Matrix, rows: Ints, top: int) -> tuple[Ints, Floats]:
-    degree = row_sums(adjacency)
-    share = np.divide(1.0, degree, out=np.zeros_like(degree), where=degree > 0)
-    spread = sparse.csr_array(adjacency[rows])
-    spread.data = spread.data * share[spread.indices]
-    score = sparse.csr_array(spread @ adjacency)
-    places, values, starts = score.indices, score.data, score.indptr
-    actors = np.full((len(rows), top), -1, dtype=np.int64)
-    scores = np.zeros((len(rows), top))
-    taken = np.zeros(adjacency.shape[1], dtype=bool)
-    for line, row in enumerate(rows):
-        old = adjacency.indices[adjacency.indptr[row] : adjacency.indptr[row + 1]]
-        taken[old] = taken[row] = True
-        here = slice(starts[line], starts[line + 1])
-        able = np.flatnonzero(~taken[places[here]])
-        taken[old] = taken[row] = False
-        found, value = places[here][able], values[here][able]
-        if len(found) > top:
-            least = np.partition(value, len(value) - top)[len(value) - top]
-            keep = value >= least
-            found, value = found[keep], value[keep]
-        order = np.lexsort((found, -value))[:top]
-        actors[line, : len(order)] = found[order]
-        scores[line, : len(order)] = value[order]
-    return actors, scores
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _unreachable(scheduler: str, reason: str) -> ParameterError:
+    return ParameterError(
+        "scheduler",
+        Text(
+            f"Der Verteiler {scheduler} antwortet nicht: {reason}.",
+            f"The scheduler {scheduler} does not answer: {reason}.",
+        ),
+    )

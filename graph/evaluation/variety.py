@@ -1,54 +1,93 @@
 """How lists are made fairer at small cost: the last places go to those nobody else is shown."""
 
+import heapq
 from typing import Final
 
 import numpy as np
 
-from graph.evaluation.history import Ints
+from graph.evaluation.history import Floats, Ints
 from graph.evaluation.metrics import DEEP, TOP, gini
 
-RESERVED: Final = 3
-"""So many of ten places may go to candidates that are shown to nobody; they are the last ones."""
+RESERVED: Final = (4, 7, 9)
+"""So many of ten places, the last ones, may go to candidates that are shown to nobody; more only
+if the fewer did not do."""
 DEPTH: Final = 300
 """A candidate is only shown to an asker that ranks it this high."""
-STEP: Final = 40
-"""The Gini coefficient is looked at after so many exchanges."""
+LOOKS: Final = 100
+"""The Gini coefficient is looked at after every asker in so many has given a place on average."""
+DISCOUNT: Final = 1.0 / np.log2(np.arange(TOP) + 2.0)
 
 
-def varied_lists(order: Ints, candidates: int, target: float) -> Ints:
+def varied_lists(order: Ints, chances: Floats, candidates: int, target: float) -> Ints:
     """Return lists in which suggestions are spread more evenly, best fits first.
 
-    Whoever is in nobody's first ten is put into one of the last places of the asker that ranks it
-    highest, until the Gini coefficient of all lists falls to the target. So a candidate little
-    known is shown where it fits best, and the first places stay as they are.
+    Whoever is in nobody's first ten is put into one of the last places of an asker, where what is
+    lost against the candidate that had the place is least, until the Gini coefficient of all
+    lists falls to the target. So a candidate little known is shown where it fits best, askers with
+    strong candidates keep theirs, and the first places stay as they are.
 
     Args:
-        order: askers x ranked candidates, best first, at least fifty of them.
+        order: askers x ranked candidates, best first, -1 where there are no more.
+        chances: the same shape: how likely the candidate of each place comes true.
         candidates: how many candidates there are in all.
         target: Gini coefficient at which to stop.
 
     Returns:
-        Askers x fifty: ten places, then the rest in the old order.
+        Askers x fifty, or as many as there are: ten places, then the rest in the old order.
     """
-    lists = order[:, :TOP].copy()
-    shown = np.bincount(lists[lists >= 0], minlength=int(order.max(initial=0)) + 1)
-    places = np.zeros(len(lists), dtype=np.int64)
-    done = 0
-    for asker, place in _by_rank(order.shape):
-        candidate = order[asker, place]
-        if candidate < 0 or shown[candidate] or places[asker] >= RESERVED:
-            continue
-        if done % STEP == 0 and unevenness(shown, candidates) <= target:
-            break
-        seat = TOP - 1 - places[asker]
-        if lists[asker, seat] < 0:
-            continue
-        shown[lists[asker, seat]] -= 1
-        lists[asker, seat] = candidate
-        shown[candidate] += 1
-        places[asker] += 1
-        done += 1
-    return _completed(lists, order)
+    exchange, step = _Exchange(order, chances), max(1, len(order) // LOOKS)
+    for reserved in RESERVED:
+        exchange.open(reserved)
+        done = 0
+        while exchange.waiting:
+            if done % step == 0 and unevenness(exchange.shown, candidates) <= target:
+                return _completed(exchange.lists, order)
+            done += exchange.next()
+    return _completed(exchange.lists, order)
+
+
+class _Exchange:
+    """The possible exchanges, that with the least loss first."""
+
+    def __init__(self, order: Ints, chances: Floats) -> None:
+        self._order, self._chances = order, chances
+        self.lists = order[:, :TOP].copy()
+        self.shown = np.bincount(
+            self.lists[self.lists >= 0], minlength=int(order.max(initial=0)) + 1
+        )
+        self._given = np.zeros(len(order), dtype=np.int64)
+        self._place = np.full(len(order), TOP, dtype=np.int64)
+        self._reserved = 0
+        self.waiting: list[tuple[float, int, int]] = []
+
+    def open(self, reserved: int) -> None:
+        """Let so many places of each list be given away."""
+        self._reserved = reserved
+        for asker in range(len(self.lists)):
+            self._offer(asker)
+
+    def _offer(self, asker: int) -> None:
+        line, place = self._order[asker], int(self._place[asker])
+        while place < len(line) and (line[place] < 0 or self.shown[line[place]]):
+            place += 1
+        self._place[asker] = place
+        seat = TOP - 1 - int(self._given[asker])
+        if self._given[asker] < self._reserved and place < len(line):
+            loss = (self._chances[asker, seat] - self._chances[asker, place]) * DISCOUNT[seat]
+            heapq.heappush(self.waiting, (float(loss), asker, place))
+
+    def next(self) -> int:
+        """Do the next exchange; 0 if its candidate has meanwhile been shown elsewhere."""
+        _, asker, place = heapq.heappop(self.waiting)
+        candidate, seat = self._order[asker, place], TOP - 1 - self._given[asker]
+        fresh = not self.shown[candidate]
+        if fresh:
+            self.shown[self.lists[asker, seat]] -= 1
+            self.shown[candidate] += 1
+            self.lists[asker, seat] = candidate
+            self._given[asker] += 1
+        self._offer(asker)
+        return int(fresh)
 
 
 def exposures_of(lists: Ints) -> Ints:
@@ -63,15 +102,13 @@ def unevenness(shown: Ints, candidates: int) -> float:
     return gini(np.pad(counts, (max(0, candidates - len(counts)), 0)))
 
 
-def _by_rank(shape: tuple[int, ...]) -> "np.typing.NDArray[np.int64]":
-    ranks, askers = np.meshgrid(np.arange(TOP, shape[1]), np.arange(shape[0]), indexing="ij")
-    return np.stack([askers.ravel(), ranks.ravel()], axis=1)
-
-
 def _completed(lists: Ints, order: Ints) -> Ints:
-    full = np.empty((len(lists), min(DEEP, order.shape[1])), dtype=np.int64)
+    full = np.full((len(lists), min(DEEP, order.shape[1])), -1, dtype=np.int64)
     for asker, chosen in enumerate(lists):
+        # the newcomers came from the last place on: the best of them comes first
+        new = ~np.isin(chosen, order[asker, :TOP])
+        kept = np.concatenate([chosen[~new], chosen[new][::-1]])
         rest = order[asker][~np.isin(order[asker], chosen)]
-        line = np.concatenate([chosen, rest])[: full.shape[1]]
-        full[asker, : len(line)], full[asker, len(line) :] = line, -1
+        line = np.concatenate([kept, rest])[: full.shape[1]]
+        full[asker, : len(line)] = line
     return full

@@ -1,0 +1,88 @@
+"""The compiled loop over partners of partners, which no array library expresses without a sort."""
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from graph.evaluation.history import Floats, Ints
+
+Pointers = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.uint32]
+"""Unsigned, so that the compiled code need not look for negative places."""
+
+
+@njit(nogil=True, cache=True)
+def _sum_up(
+    starts: Pointers,
+    partners: Numbers,
+    share: Floats,
+    row: np.uint64,
+    sums: Floats,
+    touched: Numbers,
+) -> np.uint64:
+    """Add up the shares of everyone reached over a partner; return how many were reached."""
+    one = np.uint64(1)
+    first, last = starts[row], starts[row + one]
+    sums[row] = -np.inf
+    for place in range(first, last):
+        sums[partners[place]] = -np.inf
+    count = np.uint64(0)
+    for place in range(first, last):
+        shared = np.uint64(partners[place])
+        for far in range(starts[shared], starts[shared + one]):
+            candidate = partners[far]
+            before = sums[candidate]
+            touched[count] = candidate
+            count += np.uint64(before == 0.0)
+            sums[candidate] = before + share[shared]
+    sums[row] = 0.0
+    for place in range(first, last):
+        sums[partners[place]] = 0.0
+    return count
+
+
+@njit(nogil=True, cache=True)
+def best_of_rows(
+    starts: Pointers, partners: Numbers, share: Floats, rows: Ints, actors: Ints, scores: Floats
+) -> None:
+    """Write the best candidates of some rows: see `rows.score_rows`.
+
+    One vector of scores over all actors is kept and only what a row touched is wiped, so a row
+    costs as much as it has partners of partners. Old partners start at minus infinity and stay.
+
+    Args:
+        starts: row pointers of the symmetric adjacency.
+        partners: its column numbers.
+        share: what a shared partner counts, by actor; positive for everyone with a partner.
+        rows: the asking actors.
+        actors: rows x top, filled with -1; the candidates are written here.
+        scores: rows x top, filled with 0; their scores are written here.
+    """
+    one, top = np.uint64(1), np.uint64(actors.shape[1])
+    sums = np.zeros(len(share))
+    # one more than there are actors: the place after the last is written, then not counted
+    touched = np.empty(len(share) + 1, dtype=np.uint32)
+    values, found = np.zeros(actors.shape[1]), np.zeros(actors.shape[1], dtype=np.uint32)
+    for line in range(len(rows)):
+        count = _sum_up(starts, partners, share, np.uint64(rows[line]), sums, touched)
+        filled, least = np.uint64(0), 0.0
+        for number in range(count):
+            candidate = touched[np.uint64(number)]
+            value = sums[candidate]
+            sums[candidate] = 0.0
+            if value < least or (filled == top and value == least and candidate > found[top - one]):
+                continue
+            seat = top - one if filled == top else filled
+            filled = min(filled + one, top)
+            while seat > 0 and (
+                values[seat - one] < value
+                or (values[seat - one] == value and found[seat - one] > candidate)
+            ):
+                values[seat], found[seat] = values[seat - one], found[seat - one]
+                seat -= one
+            values[seat], found[seat] = value, candidate
+            if filled == top:
+                least = values[top - one]
+        for number in range(filled):
+            scores[line, number] = values[np.uint64(number)]
+            actors[line, number] = found[np.uint64(number)]

@@ -1,0 +1,54 @@
+"""A ranker of many small decision trees beside the linear one, where there is enough to learn."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from graph.evaluation.history import Floats
+from graph.evaluation.pairs import Cube
+from graph.evaluation.ranker import Ranker, Sample, faded
+from graph.evaluation.snapshot import Block
+
+ENOUGH: Final = 800
+"""Asking actors to learn from; with fewer, trees rank worse than the linear ranker alone."""
+NEGATIVES: Final = 60
+"""So many of the drawn pairs of each asking actor are used."""
+PER_PARTNER: Final = 3.0
+"""Weight of the pairs that did not come about for each that did."""
+
+
+class Mixed:
+    """The linear ranker and the trees, their scores added: both are logarithms of odds.
+
+    Args:
+        samples: of one or more time slices, the latest first.
+        ranker: learned from the same.
+    """
+
+    def __init__(self, samples: Sequence[Sample], ranker: Ranker) -> None:
+        self._ranker = ranker
+        sample = faded(samples)
+        count, kept, width = len(sample.negative), NEGATIVES, sample.positive.shape[1]
+        each = np.bincount(sample.asker, sample.weight, minlength=count) * PER_PARTNER / kept
+        weight: Floats = np.concatenate([sample.weight, np.repeat(each, kept)])
+        self._trees = HistGradientBoostingClassifier(
+            max_depth=4,
+            max_iter=100,
+            learning_rate=0.07,
+            min_samples_leaf=80,
+            l2_regularization=5.0,
+            early_stopping=False,
+            random_state=0,
+        ).fit(
+            np.concatenate([sample.positive, sample.negative[:, :kept].reshape(-1, width)]),
+            np.repeat([1, 0], [len(sample.positive), count * kept]),
+            sample_weight=weight / weight.mean(),
+        )
+
+    def score(self, cube: Cube) -> Block:
+        """Return the scores, askers x actors."""
+        odds = self._trees.decision_function(cube.reshape(-1, cube.shape[2]))
+        result: Block = self._ranker.score(cube) + odds.reshape(cube.shape[:2])
+        return result

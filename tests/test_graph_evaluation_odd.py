@@ -1,0 +1,157 @@
+"""Evaluation of odd networks: no history, dense, a star, one event, repeats, years only, files."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from graph.evaluation.edges import read_history
+from graph.evaluation.engine import SAFE
+from graph.evaluation.evaluate import evaluate
+from ontology.errors import ParameterError, TableError
+from ontology.texts import Language
+from service.cli import create_cli
+
+CUT = date(2016, 1, 1)
+Rows = list[tuple[str, str, str]]
+
+
+def chance(count: int, actors: int, years: range, seed: int = 1) -> Rows:
+    random = np.random.default_rng(seed)
+    weight = random.lognormal(0.0, 1.0, actors)
+    found = []
+    for _ in range(count):
+        one, other = random.choice(actors, 2, replace=False, p=weight / weight.sum())
+        found.append((f"o{one}", f"o{other}", str(random.choice(list(years)))))
+    return found
+
+
+def years_only() -> Rows:
+    return chance(240, 40, range(2012, 2018))
+
+
+def all_on_one_day_before() -> Rows:
+    return [(a, b, "2015") for a, b, _ in chance(80, 40, range(2015, 2016))] + chance(
+        60, 40, range(2017, 2018), 2
+    )
+
+
+def dense() -> Rows:
+    before = [(f"o{a}", f"o{b}", "2014") for a in range(14) for b in range(a) if (a + b) % 9]
+    return before + [(f"o{a}", f"o{b}", "2017") for a in range(14) for b in range(a)]
+
+
+def star() -> Rows:
+    before = [("hub", f"o{one}", str(2010 + one % 6)) for one in range(40)]
+    return before + [(f"o{one}", f"o{one + 1}", "2017") for one in range(30)]
+
+
+def disconnected() -> Rows:
+    before = [(f"o{2 * one}", f"o{2 * one + 1}", str(2010 + one % 6)) for one in range(30)]
+    return before + [(f"o{one}", f"o{one + 7}", "2017") for one in range(20)]
+
+
+def repeats() -> Rows:
+    again = [row for row in chance(30, 12, range(2010, 2016)) for _ in range(15)]
+    spread = [(a, b, f"{y}-{1 + n % 12:02}") for n, (a, b, y) in enumerate(again)]
+    return spread + chance(60, 12, range(2016, 2018), 3)
+
+
+@pytest.mark.parametrize(
+    "make", [years_only, all_on_one_day_before, dense, star, disconnected, repeats]
+)
+def test_an_odd_network_is_evaluated(tmp_path: Path, make: Callable[[], Rows]) -> None:
+    path = tmp_path / "edges.csv"
+    path.write_text("a,b,start\n" + "".join(",".join(row) + "\n" for row in make()), "utf-8")
+    report = evaluate([path], cuts=[CUT])
+    (cut,) = report.cuts
+    ours, safe = cut.methods["engine"], cut.methods["resource_allocation"]
+    assert cut.engine.reason in {"ahead", "safe", "no_history"}
+    assert (cut.engine.name == SAFE) == (cut.engine.reason != "ahead")
+    assert ours.metrics["ndcg@10"].value is not None
+    assert 0.0 <= ours.metrics["ndcg@10"].value <= 1.0
+    assert ours.gini <= safe.gini + 0.02
+    if cut.engine.name == SAFE:
+        assert ours.metrics["ndcg@10"] == safe.metrics["ndcg@10"]
+    json.dumps(report.to_json(), allow_nan=False)
+
+
+def test_a_single_cooperation_of_many_can_be_all_there_is(tmp_path: Path) -> None:
+    path = tmp_path / "edges.csv"
+    members = "".join(f"o{one},c,2015\n" for one in range(12))
+    path.write_text("actor,cooperation,start\n" + members + "x,d,2015\ny,d,2015\n", "utf-8")
+    with pytest.raises(ParameterError, match="2015-01-01"):
+        evaluate([path], cuts=[CUT])
+    path.write_text(path.read_text("utf-8") + "x,e,2017\no3,e,2017\n", "utf-8")
+    assert evaluate([path], cuts=[CUT]).cuts[0].askers == 2
+
+
+def test_a_cut_outside_the_data_says_what_the_data_span(tmp_path: Path) -> None:
+    path = tmp_path / "edges.csv"
+    path.write_text("a,b,start\nx,y,2015\ny,z,2016\nx,z,2017\n", "utf-8")
+    for day in (date(1990, 1, 1), date(2030, 1, 1)):
+        with pytest.raises(ParameterError) as caught:
+            evaluate([path], cuts=[day])
+        assert "2015-01-01" in caught.value.in_language("de")
+        assert "2017-01-01" in caught.value.in_language("en")
+
+
+def test_semicolons_a_byte_order_mark_and_blank_lines_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "edges.csv"
+    path.write_text("\ufeffa;b;start\r\nx;y;2015\r\n\r\ny;z;2016\r\n", "utf-8")
+    history = read_history([path])
+    assert history.actors == ("x", "y", "z")
+    assert history.notes == {}
+
+
+def test_attributes_of_strangers_are_counted(tmp_path: Path) -> None:
+    edges, actors = tmp_path / "edges.csv", tmp_path / "actors.csv"
+    edges.write_text("a,b,start\nx,y,2015\n", "utf-8")
+    actors.write_text("actor,type,area,themes\nx,t,,\nnobody,t,,\n", "utf-8")
+    assert read_history([edges], actors).notes == {"unknown_actors": 1}
+
+
+def test_one_bad_row_among_many_stops_everything(tmp_path: Path) -> None:
+    path = tmp_path / "edges.csv"
+    rows = [f"o{n % 500},o{n % 499 + 1},2015-{1 + n % 12:02}-01" for n in range(20_000)]
+    rows[12_345] = "o1,o2,2015-13-01"
+    path.write_text("a,b,start\n" + "\n".join(rows) + "\n", "utf-8")
+    with pytest.raises(TableError) as caught:
+        read_history([path])
+    (cell,) = caught.value.cells
+    assert (cell.row, cell.column, cell.value) == (12_347, "start", "2015-13-01")
+
+
+def test_the_commands_answer_as_json_and_csv(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "edges.csv"
+    path.write_text("a,b,start\n" + "".join(",".join(row) + "\n" for row in star()), "utf-8")
+    cli = create_cli("en")
+    cli(["evaluate", str(path), "--cut", "2016", "--format", "json"], standalone_mode=False)
+    found = json.loads(capsys.readouterr().out)
+    assert found["cuts"][0]["methods"]["engine"]["metrics"]["ndcg@10"]["value"] >= 0
+    cli(["rank", str(path), "--day", "2016", "--limit", "3"], standalone_mode=False)
+    listed = capsys.readouterr().out.splitlines()
+    assert listed[0] == "actor,rank,partner,score"
+    assert listed[1].split(",")[1] == "1"
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_tables_are_in_the_language_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: Language
+) -> None:
+    path = tmp_path / "edges.csv"
+    rows = "".join(",".join(row) + "\n" for row in (*star(), ("x", "x", "2015")))
+    path.write_text("a,b,start\n" + rows, "utf-8")
+    create_cli(language)(["evaluate", str(path), "--cut", "2016"], standalone_mode=False)
+    shown = capsys.readouterr()
+    words = {"de": ("neue Paare", "gemeinsame Partner", "Zeilen mit sich selbst", "Verfahren:"),
+             "en": ("new pairs", "common", "rows with the same actor", "Method:")}  # fmt: skip
+    assert words[language][0] in shown.out
+    assert words[language][1] in shown.out.replace("\n", " ")
+    assert words[language][2] in shown.err
+    assert words[language][3] in shown.err
