@@ -3,8 +3,8 @@
 import gzip
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -12,24 +12,28 @@ from typing import Final
 from rdflib import Graph
 from rdflib.compare import to_canonical_graph
 
+from graph.analyses.gap_statements import GAPS, write_gap_kinds
+from graph.dates import first_day
 from graph.derive import DERIVED, derive
 from graph.facts import Facts, Progress, data_folder, read_facts
 from graph.fingerprint import fingerprint
+from graph.gap_graph import find_gap_graph
 from graph.generations import Generation, Manifest, StoreFolder, write_atomically
 from graph.mapping import map_catalogue, map_facts
 from graph.mapping.catalogue import CATALOGUE
-from graph.memory import keep
+from graph.memory import keep, read
 from graph.obligations import check_obligations
 from graph.store import write_store
 from graph.terms import TripleTable
 from graph.validation_report import ReadableReport
 from ontology import compile_rules, load_ontology, load_vocabularies
 from ontology.errors import StoreError
-from ontology.namespaces import graph_iri
+from ontology.namespaces import BASE, graph_iri
 from ontology.texts import Text
 
 ONTOLOGY_GRAPH: Final = "ontology"
 VOCABULARY_GRAPH: Final = "vocabularies"
+GAP_SHAPE: Final = BASE + "shapes#GapShape"
 MAX_FINDINGS_SHOWN: Final = 20
 
 DUMP_COMPRESSION: Final = 3
@@ -57,6 +61,21 @@ class BuildReport:
     doubtful: list[dict[str, str]]
     validation: dict[str, object] = field(default_factory=dict)
     unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a build writes before it looks for gaps.
+
+    Attributes:
+        triples: of all graphs.
+        lines: graph → its triples as N-Triples.
+        validation: of them.
+    """
+
+    triples: TripleTable
+    lines: dict[str, list[str]]
+    validation: ReadableReport
 
 
 def build(
@@ -96,17 +115,18 @@ def build(
         progress("validate")
         validation = check_obligations(content.values())
         _refuse_if_broken(validation, folder)
-        return _write(folder, facts, content, validation, mark, progress)
+        return _write(folder, facts, Content(triples, content, validation), mark, progress)
 
 
 def compile_landscape(facts: Facts, progress: Progress = lambda _: None) -> TripleTable:
-    """Return all graphs but the catalogue: facts, ontology, vocabularies, derived statements."""
+    """Return what does not need a landscape: facts, ontology, vocabularies, derived statements."""
     triples = TripleTable()
     map_facts(facts, triples, progress)
     progress("ontology")
     ontology = load_ontology()
     add_graph(triples, ONTOLOGY_GRAPH, ontology)
     add_graph(triples, VOCABULARY_GRAPH, load_vocabularies())
+    write_gap_kinds(triples)
     progress("derive")
     derive(triples)
     progress("infer")
@@ -118,6 +138,14 @@ def add_graph(triples: TripleTable, name: str, content: Graph) -> None:
     """Add an rdflib graph; blank nodes get labels that depend on the content only."""
     for subject, predicate, object_ in to_canonical_graph(content):
         triples.add(name, subject.n3(), predicate.n3(), object_.n3())
+
+
+def reference_day(facts: Facts) -> date:
+    """Return the day whose gaps are written down: the first of the month that was read last.
+
+    Not the day of the build: the same tables shall give the same bytes.
+    """
+    return max(first_day(source.retrieved) for source in facts.sources.values() if source.retrieved)
 
 
 def read_report(generation: Generation, *, unchanged: bool = False) -> BuildReport:
@@ -136,21 +164,36 @@ def _infer(triples: TripleTable, ontology: Graph) -> None:
 
 
 def _write(
-    folder: StoreFolder,
-    facts: Facts,
-    content: dict[str, list[str]],
-    validation: ReadableReport,
-    mark: str,
-    progress: Progress,
+    folder: StoreFolder, facts: Facts, content: Content, mark: str, progress: Progress
 ) -> BuildReport:
-    version = _content_version(content)
-    counts = {name: len(lines) for name, lines in content.items()}
-    content[CATALOGUE] = _catalogue(facts, version, counts)
-    counts[CATALOGUE] = len(content[CATALOGUE])
     generation = folder.begin()
     progress("store")
-    quads = _write_graphs(generation, content)
-    report = BuildReport(
+    _load(generation, content.lines)
+    generation.write_manifest(Manifest("", mark, "", 0, {}))
+    progress("gaps")
+    landscape = read(generation)
+    found = find_gap_graph(content.triples, landscape, reference_day(facts))
+    validation = _check_gaps(content, found.lines[GAPS], folder)
+    # the runs name the version, so it is a hash of everything but that
+    version = _content_version(content.lines | found.lines)
+    new = found.of_version(version)
+    lines = content.lines | new
+    counts = {name: len(graph) for name, graph in lines.items()}
+    new[CATALOGUE] = lines[CATALOGUE] = _catalogue(facts, version, counts)
+    counts[CATALOGUE] = len(lines[CATALOGUE])
+    quads = _load(generation, new)
+    _dump(generation, lines)
+    progress("memory")
+    keep(generation, replace(landscape, version=version))
+    report = _report(facts, version, counts, quads, validation)
+    _finish(folder, generation, report, validation, mark)
+    return report
+
+
+def _report(
+    facts: Facts, version: str, counts: dict[str, int], quads: int, validation: ReadableReport
+) -> BuildReport:
+    return BuildReport(
         version=version,
         rows={path: len(table.rows) for path, table in facts.tables.items()},
         graphs=counts,
@@ -158,15 +201,32 @@ def _write(
         doubtful=[dict(row.cells) for row in facts.rows("actors/doubtful_matches.csv")],
         validation={"conforms": validation.conforms, "counts": validation.counts},
     )
+
+
+def _finish(
+    folder: StoreFolder,
+    generation: Generation,
+    report: BuildReport,
+    validation: ReadableReport,
+    mark: str,
+) -> None:
     write_atomically(generation.report, json.dumps(asdict(report), ensure_ascii=False, indent=1))
     write_atomically(generation.validation, validation.as_json())
     built_at = datetime.now(UTC).isoformat(timespec="seconds")
-    generation.write_manifest(Manifest(version, mark, built_at, quads, counts))
-    progress("memory")
-    keep(generation)
+    generation.write_manifest(
+        Manifest(report.version, mark, built_at, report.triples, report.graphs)
+    )
     folder.finish(generation)
     folder.refused.unlink(missing_ok=True)
-    return report
+
+
+def _check_gaps(content: Content, gaps: list[str], folder: StoreFolder) -> ReadableReport:
+    # by themselves: the facts that they rest on have been checked before
+    found = check_obligations([gaps, content.lines[VOCABULARY_GRAPH]])
+    _refuse_if_broken(found, folder)
+    checked = {one.shape: one for one in found.shapes if one.shape == GAP_SHAPE}
+    shapes = tuple(checked.get(one.shape, one) for one in content.validation.shapes)
+    return replace(content.validation, shapes=shapes)
 
 
 def _content_version(content: Mapping[str, list[str]]) -> str:
@@ -183,19 +243,22 @@ def _catalogue(facts: Facts, version: str, counts: Mapping[str, int]) -> list[st
     return triples.table.lines(triples.triples(CATALOGUE))
 
 
-def _write_graphs(generation: Generation, content: Mapping[str, list[str]]) -> int:
-    graphs: list[tuple[str, Path]] = []
-    with gzip.GzipFile(generation.dump, "wb", compresslevel=DUMP_COMPRESSION, mtime=0) as dump:
-        for name, lines in sorted(content.items()):
-            path = generation.folder / f"{name}.nt"
-            text = "".join(lines)
-            path.write_text(text, "utf-8")
-            graphs.append((graph_iri(name), path))
-            dump.write(text.replace(" .\n", f" <{graph_iri(name)}> .\n").encode())
-    quads = write_store(generation.store, graphs)
-    for _, path in graphs:
+def _load(generation: Generation, graphs: Mapping[str, list[str]]) -> int:
+    files: list[tuple[str, Path]] = []
+    for name, lines in sorted(graphs.items()):
+        path = generation.folder / f"{name}.nt"
+        path.write_text("".join(lines), "utf-8")
+        files.append((graph_iri(name), path))
+    quads = write_store(generation.store, files)
+    for _, path in files:
         path.unlink()
     return quads
+
+
+def _dump(generation: Generation, graphs: Mapping[str, list[str]]) -> None:
+    with gzip.GzipFile(generation.dump, "wb", compresslevel=DUMP_COMPRESSION, mtime=0) as dump:
+        for name, lines in sorted(graphs.items()):
+            dump.write("".join(lines).replace(" .\n", f" <{graph_iri(name)}> .\n").encode())
 
 
 def _refuse_if_broken(validation: ReadableReport, folder: StoreFolder) -> None:

@@ -50,9 +50,13 @@ def of_generation(generation: Generation) -> Landscape:
     return found
 
 
-def keep(generation: Generation) -> None:
-    """Read a generation that is being built and keep it beside its store."""
-    landscape = load_landscape(EmbeddedStore(generation))
+def read(generation: Generation) -> Landscape:
+    """Return the landscape of a generation that is being built."""
+    return load_landscape(EmbeddedStore(generation))
+
+
+def keep(generation: Generation, landscape: Landscape) -> None:
+    """Keep the landscape of a generation beside its store."""
     with generation.memory.open("wb") as handle:
         pickle.dump(landscape, handle, protocol=_PROTOCOL)
     write_columns(build(landscape), generation.columns)

@@ -206,11 +206,11 @@ def open_store(location: str) -> Store:
 
 
 def write_store(folder: Path, graphs: Sequence[tuple[str, Path]]) -> int:
-    """Load N-Triples files into a new embedded store and sync it to disk.
+    """Load N-Triples files into an embedded store and sync it to disk.
 
     Args:
-        folder: an empty or absent folder for RocksDB.
-        graphs: graph IRI and file of its triples.
+        folder: for RocksDB; empty, absent, or a store that gets more statements.
+        graphs: graph IRI and file of its triples; what is there already stays once.
 
     Returns:
         The number of quads in the store.

@@ -43,14 +43,14 @@ OBJECT_PROPERTIES: Final = _names(
     """
     actionField actor actorType actsAs adopted agency agreementKind assignmentMethod borderOf
     borders concernsTerritory confidence conflictsWith continuesServiceOf cooperatesWith
-    cooperationKind developedBy district evidence extent funder gapKind gapStatus governedBy
-    governs hasPart inCooperation indicator inferredSeat intervalBasis legalForm locatedIn
-    municipalStatus needKind offerKind offeredBy originalTerritory partOf participatesIn
-    participation phase phaseUnknown predecessor programme programmeKind publisher reformKind
-    relatedTo renews restsOn resultingTerritory role seat servesDistrict servesStage servesState
-    settlementType sourceDataset sponsoredBy sponsors state statedBy succeededBy succeeds
-    successor suggestedModel suggestedPartner suggestedTo suggestionKind territory territoryType
-    theme tookPartIn transferredModel transferredTo urbanisation website withinProgramme
+    cooperationKind developedBy district evidence extent funder gapKind gapStatus governedBy governs
+    hasPart inCooperation indicator inferredSeat intervalBasis legalForm locatedIn municipalStatus
+    needKind offerKind offeredBy originalTerritory partOf participatesIn participation phase
+    phaseUnknown possiblePartner predecessor programme programmeKind publisher reformKind relatedTo
+    renews restsOn resultingTerritory role seat servesDistrict servesStage servesState
+    settlementType sourceDataset sponsoredBy sponsors state statedBy succeededBy succeeds successor
+    suggestedModel suggestedPartner suggestedTo suggestionKind territory territoryType theme
+    tookPartIn transferredModel transferredTo urbanisation website withinProgramme
     """
 )
 """Local names of the properties whose values are things."""
@@ -59,12 +59,11 @@ DATA_PROPERTIES: Final = _names(
     """
     ags areaKm2 areaShare asOf audience budgetNote carrierName concernsEducation counterArgument
     derivedByRule developedByName effectiveOn endDate foundedIn funderName goal inkarCode
-    isCoreTheme isMandatory isil key keyword kindAsWritten lastConfirmed lengthKm
-    metropolitanRegion minimumPopulation networkNote note nuts3 onlyAfterLernenVorOrt order
-    parameter participantsNote place population populationCensus2022 populationMoved
-    populationShare postalCode projectName retrievedOn schoolType seatName seatSource sourceName
-    startDate subject surprise targetGroup townCount unit validFrom validThrough value weightsAsOf
-    year
+    isCoreTheme isMandatory isil key keyword kindAsWritten lastConfirmed lengthKm metropolitanRegion
+    minimumPopulation networkNote note nuts3 onlyAfterLernenVorOrt order parameter participantsNote
+    place population populationCensus2022 populationMoved populationShare postalCode priority
+    projectName retrievedOn schoolType seatName seatSource sourceName startDate subject surprise
+    targetGroup townCount unit validFrom validThrough value weightsAsOf year
     """
 )
 """Local names of the properties whose values are literals."""

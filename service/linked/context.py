@@ -102,6 +102,8 @@ _BY_CLASS: Final[dict[str, dict[str, Any]]] = {
     "SteeringBody": {"actor": {"@id": "org:unitOf", "@type": "@id"}},
     "MunicipalOffice": {"actor": {"@id": "org:unitOf", "@type": "@id"}},
     "Gap": {
+        "kind": _keys("bl:gapKind", f"{VOCAB}gap-kind/"),
+        "partners": {"@id": "bl:possiblePartner", "@type": "@id"},
         "district": _keys("bl:concernsTerritory", f"{ID}district/"),
         "status": _keys("bl:gapStatus", f"{VOCAB}gap-status/"),
         "statements": {"@id": "bl:restsOn", "@type": "@id"},

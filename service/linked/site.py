@@ -23,6 +23,7 @@ MEDIA_TYPES: Final = {
 
 _DERIVED: Final = {
     "derived": Text("Abgeleitete Aussagen", "Derived statements"),
+    "gaps": Text("Lücken am Tag der letzten Erhebung", "Gaps on the day of the last collection"),
     "ontology": Text("Ontologie", "Ontology"),
     "vocabularies": Text("Vokabulare", "Vocabularies"),
     "void": Text("Selbstbeschreibung", "Description of itself"),

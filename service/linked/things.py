@@ -33,7 +33,7 @@ from service.pages.assets import edition
 router = APIRouter(tags=["linked data"])
 
 _COMPUTED: Final = {"gap": "gaps", "suggestion": "suggestions"}
-"""Results are computed, not stored: only the interface knows them."""
+"""Results of other days than the one in the store are computed: only the interface knows them."""
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
 _Key = Annotated[str, Path(description="key, with or without the suffix of a format")]
@@ -45,7 +45,7 @@ def thing_iri(request: Request, kind: str, key: _Key) -> Response:
     stem, suffix = split_suffix(key, THING_FORMATS)
     if not _NAME.fullmatch(kind):
         raise unknown(landscape_of(request), kind, stem)
-    if kind in _COMPUTED:
+    if kind in _COMPUTED and not exists(store_of(request), thing(kind, stem)):
         return see_other(request, f"/api/v1/{_COMPUTED[kind]}/{quote(stem, safe='-._~')}")
     return _described(request, kind, thing(kind, stem), stem, suffix)
 
