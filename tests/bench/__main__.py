@@ -2,12 +2,22 @@
 
 make bench                    everything
 make bench ARGS=landscape     one part: landscape, service, network, measures, columns, pages,
-                              suggestions
+                              suggestions, evaluation, scoring
 """
 
 import sys
 
-from tests.bench import columns, landscape, measures, network, pages, service, suggestions
+from tests.bench import (
+    columns,
+    evaluation,
+    landscape,
+    measures,
+    network,
+    pages,
+    scoring,
+    service,
+    suggestions,
+)
 
 PARTS = {
     "landscape": landscape.run,
@@ -17,6 +27,8 @@ PARTS = {
     "columns": columns.run,
     "pages": pages.run,
     "suggestions": suggestions.run,
+    "evaluation": evaluation.run,
+    "scoring": scoring.run,
 }
 
 for name in sys.argv[1:] or PARTS:
