@@ -33,8 +33,8 @@ def test_with_nothing_planted_the_null_promises_as_many_surprises_as_come(landsc
     assert alarms <= 2 * DRAWS  # 42 themes at a false share of 0.05
 
 
-def test_planted_gaps_rank_above_popularity(landscape: Landscape):
-    ratios = []
+def test_planted_gaps_rank_above_popularity_and_above_row_times_column(landscape: Landscape):
+    ratios, to_product = [], []
     for seed in range(8):
         drawn = synthetic_landscape(landscape, seed, planted=60)
         context = GapContext(drawn.landscape, DAY)
@@ -46,11 +46,12 @@ def test_planted_gaps_rank_above_popularity(landscape: Landscape):
         shuffle = np.random.default_rng(seed).random(int(empty.sum())) * 1e-9
         by_null = np.nan_to_num(context.probability)[empty] + shuffle
         by_popularity = np.broadcast_to(table.active.sum(axis=0), empty.shape)[empty] + shuffle
-        ratios.append(
-            average_precision(by_null, truth[empty])
-            / average_precision(by_popularity, truth[empty])
-        )
+        product = np.outer(table.active.sum(axis=1), table.active.sum(axis=0))[empty] + shuffle
+        found = average_precision(by_null, truth[empty])
+        ratios.append(found / average_precision(by_popularity, truth[empty]))
+        to_product.append(found / average_precision(product, truth[empty]))
     assert np.exp(np.mean(np.log(ratios))) > 2.5
+    assert np.exp(np.mean(np.log(to_product))) > 1.0
 
 
 def test_a_gap_that_nothing_explains_raises_the_only_alarm(landscape: Landscape):

@@ -1,10 +1,11 @@
 """Two paths, one answer: what a stored query finds, the analysis finds, on several days."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from graph.analyses.context import GapContext
+from graph.analyses.gap_kinds.decay import WARNING_DAYS
 from graph.analyses.gaps import GAP_KINDS, GapAnalysis
 from graph.landscape import Landscape
 from graph.store import Store
@@ -19,19 +20,22 @@ def day(request) -> date:
     return request.param
 
 
-def asked(store: Store, name: str, day: date) -> list[dict[str, str]]:
+def asked(store: Store, name: str, day: date, **values: str) -> list[dict[str, str]]:
     query = load_catalogue().get(name)
-    values = {} if name == "districts-without-any-statement" else {"as_of": day.isoformat()}
+    if name != "districts-without-any-statement":
+        values["as_of"] = day.isoformat()
     columns = [column.name for column in query.header.columns]
     answer = store.select(bound_table_query(query, values))
     return [dict(zip(columns, (cell or "" for cell in row), strict=True)) for row in answer]
 
 
 def test_every_query_that_a_kind_names_is_in_the_library_and_compared_here():
-    named = {kind.query for kind in GAP_KINDS.values() if kind.query}
+    named = {name for kind in GAP_KINDS.values() for name in kind.queries}
     assert named == {
+        "agreements-with-two-agencies",
         "districts-without-agreement",
         "districts-without-any-statement",
+        "ends-without-follow-up",
         "lernen-vor-ort-and-nothing-since",
     }
     assert all(load_catalogue().get(name) for name in named)
@@ -82,3 +86,26 @@ def test_districts_without_any_statement(landscape: Landscape, store: Store):
     }
     assert analysed == queried - heard
     assert analysed <= queried
+
+
+@pytest.mark.parametrize(
+    "ending", [date(2014, 6, 30), date(2021, 6, 30), date(2023, 8, 1)], ids=str
+)
+def test_what_ends_soon_without_a_follow_up(landscape: Landscape, store: Store, ending: date):
+    until = (ending + timedelta(days=WARNING_DAYS)).isoformat()
+    rows = asked(store, "ends-without-follow-up", ending, until=until)
+    queried = {(row["ags"], row["tie"]) for row in rows}
+    analysed = {
+        (gap.district, gap.statements[0])
+        for gap in GapAnalysis(landscape, ending).gaps(kind="decay")
+        if gap.id.endswith("-endet")
+    }
+    assert analysed == queried
+    assert len(analysed) > 50
+
+
+@pytest.mark.parametrize("doubled", [*DAYS, date(2024, 1, 15)], ids=str)
+def test_agreements_with_two_agencies(landscape: Landscape, store: Store, doubled: date):
+    queried = {row["ags"] for row in asked(store, "agreements-with-two-agencies", doubled)}
+    found = GapAnalysis(landscape, doubled).gaps(kind="redundancy")
+    assert {gap.district for gap in found if gap.id.endswith("-vereinbarungen")} == queried

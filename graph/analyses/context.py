@@ -12,6 +12,7 @@ import numpy as np
 
 from graph.analyses.activity import EXPIRED_BELOW, MUNICIPAL, Activity, ActivityTable, Flags, Floats
 from graph.analyses.bicm import bicm, surprise
+from graph.analyses.expectation import NEAREST, nearest_weights, smoothed_share_of_peers
 from graph.analyses.needs import Needs
 from graph.analyses.observability import OBSERVABLE_FROM, observability
 from graph.analyses.partners import Partners
@@ -23,7 +24,7 @@ from graph.projection import project, two_mode
 from graph.selection import Selection
 from ontology.texts import Text
 
-PEERS: Final = 10
+PEERS: Final = NEAREST
 PEERS_NEEDED: Final = 3
 """Three of the ten nearest: fewer may be chance, more would ask for a fashion."""
 
@@ -87,6 +88,12 @@ class GapContext:
                 flags = table.active if other[:2] == ags[:2] else table.anywhere
                 found[row] += flags[table.row[other]]
         return found
+
+    @cached_property
+    def expected(self) -> Floats:
+        """How far comparable districts make an activity likely, per cell; what cells rank by."""
+        weights = nearest_weights(self.comparison, PEERS)
+        return smoothed_share_of_peers(weights, self.table.active.astype(np.float64))
 
     @cached_property
     def needs(self) -> Needs:

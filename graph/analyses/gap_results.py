@@ -1,5 +1,6 @@
 """What a gap and a kind of gap are, and how a gap gets its name."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -39,8 +40,8 @@ class GapKind:
         decision: what a coordinator can decide with it.
         evidence_base: which facts it rests on.
         caveat: what it cannot tell.
-        query: name of the stored query that answers the part of it which a pattern can express;
-            tests hold both to the same answer. Empty if there is none.
+        queries: names of the stored queries that answer the parts of it which a pattern can
+            express; tests hold both to the same answer. Empty where there is none.
     """
 
     key: str
@@ -52,7 +53,7 @@ class GapKind:
     decision: Text
     evidence_base: Text
     caveat: Text
-    query: str = ""
+    queries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Gap:
         text: what is missing, for a coordinator.
         status: `gap`, or `unknown` where our sources could not have shown it.
         surprise: `-log(1-p)` under the null model; None where the kind has none.
-        priority: product of the factors; compares gaps of one kind only.
+        priority: the factor that the kind ranks by, or the product of all; compares gaps of one
+            kind only.
         factors: name → value, each explained by the kind.
         statements: IRIs of the ties, participations and items it rests on.
         partners: keys of actors that could fill it.
@@ -110,8 +112,9 @@ def gap(  # noqa: PLR0913 - the columns of one result
     partners: Iterable[str] = (),
     status: GapStatus = "gap",
     surprise: float | None = None,
+    ranked_by: str = "",
 ) -> Gap:
-    """Return a gap whose priority is the product of its factors.
+    """Return a gap whose priority is the product of its factors, or one of them.
 
     Args:
         kind: key of its kind.
@@ -124,14 +127,13 @@ def gap(  # noqa: PLR0913 - the columns of one result
         partners: actor keys, best first.
         status: gap or unknown.
         surprise: where the kind has a null model; it counts as a factor.
+        ranked_by: name of the factor that is the priority; by default the product of all.
     """
     rested = list(facts)[:SOURCES_SHOWN]
     values = {key: round(value, 6) for key, value in factors.items()}
     if surprise is not None:
         values["surprise"] = round(surprise, 6)
-    priority = 1.0
-    for value in values.values():
-        priority *= value
+    priority = values[ranked_by] if ranked_by else math.prod(values.values())
     identifier = gap_id(kind, *name)
     return Gap(
         id=identifier,

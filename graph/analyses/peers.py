@@ -82,14 +82,19 @@ def peers(landscape: Landscape, ags: str, count: int = 10) -> tuple[Peer, ...]:
 class Comparison:
     """All districts of a landscape compared with each other.
 
+    Args:
+        landscape: with districts, figures and neighbours.
+        weights: share of each part; every part of `WEIGHTS` is named.
+
     Attributes:
         order: AGS in the order of rows and columns.
         position: AGS → row.
         similarity: rows x columns, 1 on the diagonal.
     """
 
-    def __init__(self, landscape: Landscape) -> None:
+    def __init__(self, landscape: Landscape, weights: Mapping[str, float] = WEIGHTS) -> None:
         self._landscape = landscape
+        self._weights = weights
         self.order = tuple(sorted(landscape.districts))
         self.position = {ags: row for row, ags in enumerate(self.order)}
         self._districts = [landscape.districts[ags] for ags in self.order]
@@ -138,10 +143,11 @@ class Comparison:
             "neighbour": self._neighbourhood(),
         }
         total = sum(
-            (WEIGHTS[name] * np.nan_to_num(part) for name, part in parts.items()),
+            (self._weights[name] * np.nan_to_num(part) for name, part in parts.items()),
             np.zeros_like(indicators),
         )
-        weight = sum(WEIGHTS.values()) - WEIGHTS["indicators"] * np.isnan(indicators)
+        missing = self._weights["indicators"] * np.isnan(indicators)
+        weight = np.maximum(sum(self._weights.values()) - missing, 1e-12)
         similarity: Floats = total / weight
         np.fill_diagonal(similarity, 1.0)
         return similarity

@@ -1,6 +1,6 @@
 """`/api/v1/gaps`: where cooperation is missing, and what each kind of gap means."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -16,6 +16,9 @@ from service.memory import landscape_of
 from service.problems import language_of
 
 router = APIRouter(tags=["gaps"])
+
+ALL_GAPS: Final = "computed-gaps"
+"""The stored query that lists the gaps of every kind on the day of the last collection."""
 
 
 @router.get("/gaps")
@@ -103,5 +106,5 @@ def _kind(kind: GapKind, language: Language) -> Json:
         "decision": kind.decision.in_language(language),
         "evidenceBase": kind.evidence_base.in_language(language),
         "caveat": kind.caveat.in_language(language),
-        "query": f"/api/v1/queries/{kind.query}" if kind.query else None,
+        "queries": [f"/api/v1/queries/{name}" for name in (*kind.queries, ALL_GAPS)],
     }

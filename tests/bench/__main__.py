@@ -10,6 +10,7 @@ import sys
 from tests.bench import (
     columns,
     evaluation,
+    gaps,
     landscape,
     measures,
     network,
@@ -20,6 +21,7 @@ from tests.bench import (
 )
 
 PARTS = {
+    "gaps": gaps.run,
     "landscape": landscape.run,
     "service": service.run,
     "network": network.run,

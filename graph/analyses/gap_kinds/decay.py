@@ -86,7 +86,7 @@ KIND: Final = GapKind(
         " der Bekanntschaft.",
         "Many continuations are not published. The end of funding is not the end of acquaintance.",
     ),
-    query="lernen-vor-ort-and-nothing-since",
+    queries=("lernen-vor-ort-and-nothing-since", "ends-without-follow-up"),
 )
 
 

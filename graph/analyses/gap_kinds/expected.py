@@ -1,10 +1,17 @@
 """Which empty cells comparable districts would make us expect to be filled."""
 
+from typing import Final
+
 import numpy as np
 
 from graph.analyses.context import PEERS, PEERS_NEEDED, GapContext
 from graph.analyses.wording import listed
 from ontology.texts import Text
+
+RANKED_BY: Final = "expected"
+"""Of the rankings that the back-test compares, the smoothed share of peers foresaw best which
+empty cells were filled; need and surprise are reported beside it and say why, not in which order.
+"""
 
 
 def expected_cells(context: GapContext) -> list[tuple[str, str]]:
@@ -35,8 +42,10 @@ def peers_sentence(context: GapContext, ags: str, theme: str) -> Text:
 
 
 def cell_factors(context: GapContext, ags: str, theme: str) -> dict[str, float]:
-    """Return the factors of a cell besides surprise: need and share of peers."""
+    """Return the factors of a cell besides surprise; cells rank by `RANKED_BY`."""
+    table = context.table
     return {
+        RANKED_BY: float(context.expected[table.row[ags], table.column[theme]]),
         "need": context.needs.factor(ags, theme),
         "peer_rate": len(context.peers_with(ags, theme)) / PEERS,
     }

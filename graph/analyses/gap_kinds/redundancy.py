@@ -64,6 +64,7 @@ KIND: Final = GapKind(
         " Aufgaben.",
         "Members of bodies are rarely published; similar names do not mean equal tasks.",
     ),
+    queries=("agreements-with-two-agencies",),
 )
 
 

@@ -84,6 +84,7 @@ def _gap(context: GapContext, ags: str, theme: str, chance: float, tested: int) 
         district=ags,
         theme=theme,
         factors=cell_factors(context, ags, theme),
+        ranked_by="surprise",
         surprise=surprise(float(chance)),
         facts=((one.iri, one.evidence) for one in context.shown_by(ags, theme)),
         partners=context.helpers(ags, theme),

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from graph.analyses.context import GapContext
-from graph.analyses.gap_kinds.expected import cell_factors, expected_cells, peers_sentence
+from graph.analyses.gap_kinds.expected import (
+    RANKED_BY,
+    cell_factors,
+    expected_cells,
+    peers_sentence,
+)
 from graph.analyses.gap_results import Gap, GapKind, Parameter, gap
 from graph.analyses.observability import OBSERVABLE_FROM
 from graph.analyses.wording import number
@@ -46,7 +51,7 @@ KIND: Final = GapKind(
         "Die Beobachtbarkeit ist eine Schätzung aus dem, was bekannt ist.",
         "Observability is an estimate from what is known.",
     ),
-    query="districts-without-any-statement",
+    queries=("districts-without-any-statement",),
 )
 
 
@@ -102,6 +107,7 @@ def _cell(context: GapContext, ags: str, theme: str, seen: float) -> Gap:
         theme=theme,
         status="unknown",
         factors={**cell_factors(context, ags, theme), "unobserved": 1.0 - seen},
+        ranked_by=RANKED_BY,
         facts=((one.iri, one.evidence) for one in context.shown_by(ags, theme)),
         partners=[municipality_key(ags)],
     )
