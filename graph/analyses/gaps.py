@@ -8,6 +8,7 @@ from functools import cached_property
 from threading import Lock
 from typing import Final
 
+from graph.analyses.activity import ActivityTable
 from graph.analyses.context import GapContext
 from graph.analyses.gap_kinds import (
     brokerage,
@@ -91,6 +92,11 @@ class GapAnalysis:
         self.day = day
         self._context = GapContext(landscape, day)
         self._found: dict[str, tuple[Gap, ...]] = {}
+
+    @property
+    def table(self) -> ActivityTable:
+        """Which district works on which theme on the day."""
+        return self._context.table
 
     def gaps(
         self, *, district: str | None = None, theme: str | None = None, kind: str | None = None

@@ -6,6 +6,7 @@ from service.api import (
     actors,
     analyses,
     autocomplete,
+    changes,
     feedback,
     gaps,
     knowledge,
@@ -14,6 +15,7 @@ from service.api import (
     questions,
     suggestions,
     territory,
+    what_if,
 )
 
 
@@ -26,6 +28,8 @@ def create_router() -> APIRouter:
         knowledge,
         networks,
         gaps,
+        changes,
+        what_if,
         suggestions,
         portfolios,
         feedback,

@@ -33,6 +33,7 @@ FURTHER: Final = (
     Entry("/matrix", Text("Matrix Thema × Kreis", "Matrix theme × district")),
     Entry("/zeit", Text("Zeit: Programme und Nachfolge", "Time: programmes and succession")),
     Entry("/merkliste", Text("Merkliste", "Your list")),
+    Entry("/aenderungen", Text("Was sich geändert hat", "What changed")),
     Entry("/waswaere", Text("Was wäre, wenn …", "What if …")),
     Entry("/sparql", Text("SPARQL-Editor", "SPARQL editor")),
     Entry("/ontologie", Text("Ontologie", "Ontology")),
