@@ -1,0 +1,84 @@
+"""Synthetic landscapes of any size with the exact shape of ours: its things copied and moved.
+
+A copy renames every organisation, tie, observation and document, and moves what it says about
+districts to districts drawn by chance; territory, vocabularies and programmes stay as they are.
+Nothing in it is a fact: what is copied ends in `-synthetic-N` and lies in `graph/synthetic`.
+"""
+
+import csv
+import gzip
+import random
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from graph.facts import data_folder
+from ontology.namespaces import GRAPH, ID
+
+_COPIED = re.compile(
+    rf"<{ID}(actor|town|cooperation|participation|programme-participation|observation|offer|need|body"
+    r"|document|model|evidence|suggestion)/([^>]+)>"
+)
+_DISTRICT = re.compile(rf"<{ID}(district/|actor/kommune-)(\d{{5}})>")
+_KEPT = re.compile(r"(?:kommune|land)-\d{2,5}")
+
+
+def write_copies(dump: Path, target: Path, copies: int, seed: int = 1) -> int:
+    """Write N-Quads with so many copies of all things, and none of the real ones.
+
+    Args:
+        dump: gzipped N-Quads of the real landscape.
+        target: the file.
+        copies: about 0.9 million statements each; the territory comes once.
+        seed: the same seed gives the same landscape.
+
+    Returns:
+        The number of statements.
+    """
+    kept = {row["id"] for row in _rows("agencies/agencies.csv")}
+    districts = [row["ags"] for row in _rows("territory/districts.csv")]
+    chance = random.Random(seed)
+    moves = [
+        dict(zip(districts, chance.sample(districts, 400), strict=True)) for _ in range(copies)
+    ]
+    count = 0
+    with (
+        gzip.open(dump, "rt", encoding="utf-8") as lines,
+        target.open("w", encoding="utf-8") as out,
+    ):
+        for line in lines:
+            for made in _copies(line, kept, moves):
+                out.write(made)
+                count += 1
+    return count
+
+
+def _copies(line: str, kept: set[str], moves: list[dict[str, str]]) -> Iterator[str]:
+    statement, _, end = line.rsplit(" ", 2)
+    is_copied = False
+
+    def rename(number: int, found: re.Match[str]) -> str:
+        nonlocal is_copied
+        kind, key = found.groups()
+        if kind == "actor" and (_KEPT.fullmatch(key) or key in kept):
+            return found[0]
+        is_copied = True
+        return f"<{ID}{kind}/{key}-synthetic-{number}>"
+
+    for number, move in enumerate(moves):
+        renamed = _COPIED.sub(partial(rename, number), statement)
+        if not is_copied:
+            yield line
+            return
+        moved = _DISTRICT.sub(partial(_moved, move), renamed)
+        yield f"{moved} <{GRAPH}synthetic> {end}"
+
+
+def _moved(move: dict[str, str], found: re.Match[str]) -> str:
+    return f"<{ID}{found[1]}{move.get(found[2], found[2])}>"
+
+
+def _rows(path: str) -> list[dict[str, str]]:
+    with (data_folder() / path).open(encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table))
