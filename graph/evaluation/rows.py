@@ -1,9 +1,9 @@
 """The first candidates of every actor at once: on the cores of this machine, or on several."""
 
 import os
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -18,7 +18,7 @@ TOP: Final = 10
 LEAST_ROWS: Final = 2_000
 """Fewer rows than this are not worth another thread."""
 PARTS: Final = 4
-"""Blocks of rows for each worker of a cluster, so that none waits long for the slowest."""
+"""Blocks of rows for each worker, so that none waits long for the slowest."""
 
 Found = tuple[Ints, Floats]
 
@@ -48,13 +48,16 @@ def score_rows(adjacency: Matrix, rows: Ints, top: int = TOP, scheduler: str = "
     """
     if scheduler:
         return _on_a_cluster(adjacency, rows, top, scheduler)
+    arrays, found = _arrays(adjacency), _empty(len(rows), top)
     count = max(1, min(_cores(), len(rows) // LEAST_ROWS))
-    arrays = _arrays(adjacency)
-    if count == 1:
-        return _block(arrays, rows, top)
+    bounds = np.linspace(0, len(rows), count * PARTS + 1).astype(np.int64)
     with ThreadPoolExecutor(count) as pool:
-        parts = np.array_split(rows, count * PARTS)
-        return _joined(list(pool.map(lambda part: _block(arrays, part, top), parts)))
+        for done in [
+            pool.submit(_fill, arrays, rows[start:end], found[0][start:end], found[1][start:end])
+            for start, end in pairwise(bounds)
+        ]:
+            done.result()
+    return found
 
 
 _Arrays = tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint32], Floats]
@@ -66,13 +69,20 @@ def _arrays(adjacency: Matrix) -> _Arrays:
     return adjacency.indptr.astype(np.uint64), adjacency.indices.astype(np.uint32), share
 
 
-def _block(arrays: _Arrays, rows: Ints, top: int) -> Found:
+def _empty(rows: int, top: int) -> Found:
+    return np.full((rows, top), -1, dtype=np.int64), np.zeros((rows, top))
+
+
+def _fill(arrays: _Arrays, rows: Ints, actors: Ints, scores: Floats) -> None:
     from graph.evaluation.kernel import best_of_rows  # noqa: PLC0415 - the compiler takes a second
 
-    actors = np.full((len(rows), top), -1, dtype=np.int64)
-    scores = np.zeros((len(rows), top))
     best_of_rows(*arrays, np.asarray(rows, dtype=np.int64), actors, scores)
-    return actors, scores
+
+
+def _block(arrays: _Arrays, rows: Ints, top: int) -> Found:
+    found = _empty(len(rows), top)
+    _fill(arrays, rows, *found)
+    return found
 
 
 def _on_a_cluster(adjacency: Matrix, rows: Ints, top: int, scheduler: str) -> Found:
@@ -90,11 +100,8 @@ def _on_a_cluster(adjacency: Matrix, rows: Ints, top: int, scheduler: str) -> Fo
         count = max(1, sum(client.nthreads().values())) * PARTS
         parts = np.array_split(rows, min(count, max(1, len(rows))))
         futures = [client.submit(_block, arrays, part, top, pure=False) for part in parts]
-        return _joined(client.gather(futures))
-
-
-def _joined(parts: Sequence[Found]) -> Found:
-    return np.concatenate([one[0] for one in parts]), np.concatenate([one[1] for one in parts])
+        found = client.gather(futures)
+    return np.concatenate([one[0] for one in found]), np.concatenate([one[1] for one in found])
 
 
 def _cores() -> int:
