@@ -7,8 +7,9 @@ from typing import Final
 
 from ontology.errors import QuerySyntaxError
 from ontology.texts import Text
+from queries.groups import Part, UnreadableError
 from queries.paths import UnreadableTriplesError, read_triples
-from queries.patterns import Part, UnreadableError, read_patterns
+from queries.patterns import read_patterns
 from queries.tokens import Token, syntax_error, tokenize
 
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)

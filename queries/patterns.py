@@ -4,82 +4,16 @@ A light reading of SPARQL's GroupGraphPattern over tokens, enough to decide abou
 does not know it does not guess: the reader raises UnreadableError and nobody rewrites anything.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import Enum
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from queries.groups import Element, Group, Part, Patterns, Test, UnreadableError
 from queries.tokens import Kind, Token
 
-_BLOCKS: Final = frozenset({"OPTIONAL", "MINUS", "GRAPH", "UNION"})
-_ENDS: Final = _BLOCKS | {"FILTER", "BIND", "VALUES", "SERVICE", "LATERAL"}
+_ENDS: Final = frozenset(
+    {"OPTIONAL", "MINUS", "GRAPH", "UNION", "FILTER", "BIND", "VALUES", "SERVICE", "LATERAL"}
+)
 _PAIRS: Final = {"(": ")", "{": "}", "[": "]"}
-
-
-class UnreadableError(Exception):
-    """The query has a form that this reading does not know."""
-
-
-class Part(Enum):
-    """What stands in a group."""
-
-    TRIPLES = "triples"
-    FILTER = "filter"
-    NOT_EXISTS = "not exists"
-    BLOCK = "block"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One element of a group.
-
-    Attributes:
-        part: what it is.
-        first: place of its first token.
-        last: place of its last token.
-        group: of a NOT EXISTS, the pattern.
-    """
-
-    part: Part
-    first: int
-    last: int
-    group: "Group | None" = None
-
-
-@dataclass(slots=True)
-class Group:
-    """What stands between two braces.
-
-    Attributes:
-        first: place of the opening brace.
-        last: place of the closing one.
-        elements: in order of the text.
-        inside_exists: whether it lies in the pattern of an EXISTS or NOT EXISTS.
-        is_select: whether it is a sub-select.
-    """
-
-    first: int
-    last: int
-    elements: list[Element] = field(default_factory=list)
-    inside_exists: bool = False
-    is_select: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Patterns:
-    """All groups of a query.
-
-    Attributes:
-        tokens: of the query.
-        groups: every group, outer ones before inner ones.
-        hidden: first and last places of the groups whose variables nobody outside sees: those of
-            EXISTS, NOT EXISTS and MINUS.
-    """
-
-    tokens: Sequence[Token]
-    groups: tuple[Group, ...]
-    hidden: tuple[tuple[int, int], ...]
 
 
 def read_patterns(tokens: Sequence[Token]) -> Patterns:
@@ -97,7 +31,7 @@ def read_patterns(tokens: Sequence[Token]) -> Patterns:
         raise UnreadableError
     if any(token.word == "CONSTRUCT" for token in tokens[:start]):
         start = reader.where_of_construct(start)
-    reader.group(start, inside_exists=False)
+    reader.group(start, None)
     return Patterns(tokens, tuple(reader.groups), tuple(reader.hidden))
 
 
@@ -116,9 +50,12 @@ class _Reader:
                 return number
         return start
 
-    def group(self, first: int, *, inside_exists: bool) -> Group:
-        """Read the group that opens at a place."""
-        found = Group(first, self.partner[first], inside_exists=inside_exists)
+    def group(self, first: int, host: Group | None, *, tested: bool = False) -> Group:
+        """Read the group that opens at a place; one that is tested is its own host."""
+        if not self.tokens[first].is_sign("{"):
+            raise UnreadableError
+        found = Group(first, self.partner[first])
+        found.host = found if tested else host
         self.groups.append(found)
         place = first + 1
         if self.tokens[place].word == "SELECT":
@@ -135,13 +72,26 @@ class _Reader:
         return found
 
     def _select(self, place: int, group: Group) -> None:
-        for number in range(place, group.last):
-            if self.tokens[number].is_sign("{"):
-                self._no_exists(place, number)
-                self.group(number, inside_exists=group.inside_exists)
-                self._no_exists(self.partner[number] + 1, group.last)
-                return
-        raise UnreadableError
+        brace = self._next_sign(place, "{", group.last)
+        self._no_exists(place, brace)
+        self._no_exists(self.partner[brace] + 1, group.last)
+        inner = self.group(brace, group.host)
+        group.elements.append(Element(Part.GROUP, brace, inner.last, (inner,)))
+        group.projected = self._projected(place + 1, brace)
+
+    def _projected(self, place: int, end: int) -> frozenset[str] | None:
+        names = set()
+        while place < end:
+            token = self.tokens[place]
+            if token.is_sign("*"):
+                return None
+            if token.is_sign("("):
+                # a computed value may be missing: it is not counted among the names
+                place = self.partner[place]
+            elif token.kind is Kind.VARIABLE:
+                names.add(token.name)
+            place += 1
+        return frozenset(names)
 
     def _no_exists(self, first: int, end: int) -> None:
         if any(token.word == "EXISTS" for token in self.tokens[first:end]):
@@ -149,50 +99,97 @@ class _Reader:
 
     def _element(self, place: int, group: Group) -> Element:
         token = self.tokens[place]
-        if token.word == "FILTER":
-            return self._filter(place, group)
-        if token.word in {"BIND", "VALUES"}:
-            return Element(Part.OTHER, place, self._end_of_data(place))
-        if token.word in _BLOCKS or token.is_sign("{"):
-            return self._block(place, group)
-        if token.word in {"SERVICE", "LATERAL"}:
-            raise UnreadableError
+        match token.word:
+            case "FILTER":
+                return self._filter(place, group)
+            case "BIND":
+                return Element(Part.BIND, place, self._end_of_data(place, "("))
+            case "VALUES":
+                return Element(Part.VALUES, place, self._end_of_data(place, "{"))
+            case "OPTIONAL" | "GRAPH" | "MINUS":
+                return self._block(place, group, Part[token.word])
+            case "SERVICE" | "LATERAL" | "UNION":
+                raise UnreadableError
+        if token.is_sign("{"):
+            return self._union(place, group)
         return self._triples(place, group)
 
     def _filter(self, place: int, group: Group) -> Element:
-        words = [token.word or token.text for token in self.tokens[place + 1 : place + 5]]
-        if words[:3] == ["NOT", "EXISTS", "{"]:
-            return self._negation(place, place + 3, place + 3)
-        if words == ["(", "NOT", "EXISTS", "{"]:
-            closing = self.partner[place + 1]
-            if self.partner[place + 4] + 1 == closing:
-                return self._negation(place, place + 4, closing)
-        if words[:2] == ["EXISTS", "{"]:
-            self._exists(place + 2)
-            return Element(Part.OTHER, place, self.partner[place + 2])
+        after = self.tokens[place + 1]
+        if after.word in {"EXISTS", "NOT"}:
+            test = self._test(place + 1, group)
+            return Element(Part.FILTER, place, test.last, tests=(test,))
         opening = self._next_sign(place, "(", group.last)
         last = self.partner[opening]
-        # EXISTS deep in an expression is left to the engine, with everything around it
-        self._no_exists(place, last)
-        return Element(Part.FILTER, place, last)
+        if opening == place + 1:
+            tests = tuple(self._tests(opening + 1, last, group))
+        else:
+            self._opaque(opening, last, group)
+            tests = ()
+        return Element(Part.FILTER, place, last, tests=tests)
 
-    def _negation(self, place: int, brace: int, last: int) -> Element:
-        pattern = self._exists(brace)
-        return Element(Part.NOT_EXISTS, place, max(last, pattern.last), pattern)
+    def _tests(self, start: int, end: int, group: Group) -> Iterator[Test]:
+        """Yield the conditions on patterns that an expression joins by && alone."""
+        top = list(self._top(start, end))
+        if any(self.tokens[place].is_sign("||") for place in top):
+            # which of several must hold is left to the engine
+            self._opaque(start, end, group)
+            return
+        joints = [place for place in top if self.tokens[place].is_sign("&&")]
+        for first, stop in zip(
+            [start, *(place + 1 for place in joints)], [*joints, end], strict=True
+        ):
+            if self._is_test(first):
+                test = self._test(first, group)
+                if test.last != stop - 1:
+                    raise UnreadableError
+                yield test
+            elif self.tokens[first].is_sign("(") and self.partner[first] == stop - 1:
+                yield from self._tests(first + 1, stop - 1, group)
+            else:
+                self._opaque(first, stop, group)
 
-    def _exists(self, brace: int) -> Group:
+    def _top(self, start: int, end: int) -> Iterator[int]:
+        place = start
+        while place < end:
+            yield place
+            place = self.partner[place] + 1 if self.tokens[place].text in _PAIRS else place + 1
+
+    def _is_test(self, place: int) -> bool:
+        token, after = self.tokens[place], self.tokens[place + 1]
+        is_not = token.word == "NOT" or token.is_sign("!")
+        return token.word == "EXISTS" or (is_not and after.word == "EXISTS")
+
+    def _opaque(self, start: int, end: int, group: Group) -> None:
+        """Read patterns deep in an expression; nobody asks for them, so nobody moves them."""
+        place = start
+        while place < end:
+            if self.tokens[place].word == "EXISTS":
+                inner = self.group(place + 1, group.host, tested=True)
+                place = inner.last
+            place += 1
+
+    def _test(self, place: int, group: Group) -> Test:
+        negated = self.tokens[place].word != "EXISTS"
+        brace = place + 2 if negated else place + 1
         self.hidden.append((brace, self.partner[brace]))
-        return self.group(brace, inside_exists=True)
+        pattern = self.group(brace, group.host, tested=True)
+        return Test(place, pattern.last, pattern, negated)
 
-    def _block(self, place: int, group: Group) -> Element:
+    def _block(self, place: int, group: Group, part: Part) -> Element:
         brace = self._next_sign(place, "{", group.last)
-        if self.tokens[place].word == "MINUS":
+        if part is Part.MINUS:
             self.hidden.append((brace, self.partner[brace]))
-        inner = self.group(brace, inside_exists=group.inside_exists)
-        return Element(Part.BLOCK, place, inner.last)
+        inner = self.group(brace, group.host)
+        return Element(part, place, inner.last, (inner,))
 
-    def _end_of_data(self, place: int) -> int:
-        sign = "(" if self.tokens[place].word == "BIND" else "{"
+    def _union(self, place: int, group: Group) -> Element:
+        groups = [self.group(place, group.host)]
+        while self.tokens[groups[-1].last + 1].word == "UNION":
+            groups.append(self.group(groups[-1].last + 2, group.host))
+        return Element(Part.GROUP, place, groups[-1].last, tuple(groups))
+
+    def _end_of_data(self, place: int, sign: str) -> int:
         opening = self._next_sign(place, sign, len(self.tokens))
         self._no_exists(place, self.partner[opening])
         return self.partner[opening]
@@ -200,10 +197,9 @@ class _Reader:
     def _triples(self, place: int, group: Group) -> Element:
         end = place
         while end < group.last and not self._ends_triples(self.tokens[end]):
-            token = self.tokens[end]
-            if token.text in {"<", ">", "|}", "{|"} or (token.text in _PAIRS and token.text == "{"):
+            if self.tokens[end].text in {"<", ">", "|}", "{|"}:
                 raise UnreadableError
-            end = self.partner[end] + 1 if token.text in {"(", "["} else end + 1
+            end = self.partner[end] + 1 if self.tokens[end].text in {"(", "["} else end + 1
         if end == place:
             raise UnreadableError
         return Element(Part.TRIPLES, place, end - 1)

@@ -1,12 +1,19 @@
-"""How a correlated FILTER NOT EXISTS becomes a MINUS that the engine answers, where both are equal.
+"""How a correlated EXISTS becomes a MINUS or a join that the engine answers, where both are equal.
 
-Oxigraph evaluates the joins of the inner pattern again for every outer row; as MINUS it evaluates
-them once. The two forms give the same rows if (proof in the comments of `_is_equivalent`)
+Oxigraph evaluates the joins of the inner pattern again for every outer row; as MINUS or as a joined
+sub-select it evaluates them once. The forms give the same rows if
 
-1. the inner pattern has only triples and filters over the variables of those triples,
-2. every variable that inner and outer share is bound in every outer row, and there is at least one,
-3. no zero-length path could invent a term: each is tied to a node of the graph,
-4. the group lies in no other EXISTS, whose substitution would reach into it.
+1. the inner pattern stands alone (`queries.scopes.stands_alone`),
+2. every variable that inner and outer share is bound in every outer row, and the inner pattern
+   binds at least one of them in every solution: "compatible" then means "equal", as in EXISTS, and
+   MINUS, which removes nothing where nothing is shared, has something to compare,
+3. no shared variable is one that an OPTIONAL of the inner pattern may leave unbound,
+4. the filter demands it by itself or joined by && alone,
+5. the filter lies in no other EXISTS, unless that becomes a MINUS or a join as well: substitution
+   of outer values would leave the MINUS inside without a shared variable.
+
+For EXISTS, all shared variables must be bound by every inner solution: the join is on exactly them,
+distinct, so that no row is doubled and none gets a new value.
 
 One inner triple is left alone: for that the engine uses its index, and a MINUS would read more. So
 is an outer group that starts from one given thing, as it has few rows.
@@ -16,150 +23,142 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from queries.paths import Triple, UnreadableTriplesError, is_nullable, read_triples
-from queries.patterns import Element, Group, Part, Patterns, UnreadableError, read_patterns
-from queries.tokens import Kind, Token, tokenize
-from queries.words import VOLATILE
+from queries.groups import Group, Patterns, Test, UnreadableError
+from queries.paths import Triple, UnreadableTriplesError
+from queries.patterns import read_patterns
+from queries.scopes import (
+    bound,
+    loose,
+    names_elsewhere,
+    names_of,
+    stands_alone,
+    triples,
+    within,
+)
+from queries.tokens import Kind, tokenize
 
 MAX_LETTERS: Final = 5000
-MAX_NEGATIONS: Final = 20
-"""Longer queries are left alone: the proof looks at every variable once per negation."""
+MAX_TESTS: Final = 20
+"""Longer queries are left alone: the proof looks at every variable once per EXISTS."""
 
 _CONSTANT: Final = frozenset({Kind.IRI, Kind.PNAME})
+
+Change = tuple[Group, Test, tuple[str, ...]]
+"""The group of the filter, the condition, and the variables to join on."""
 
 
 @lru_cache(maxsize=128)
 def rewrite(text: str) -> str:
-    """Return an equivalent query with MINUS for FILTER NOT EXISTS, or the same text.
+    """Return an equivalent query with MINUS and joins for NOT EXISTS and EXISTS, or the same text.
 
     Args:
         text: a query that passed the guard.
 
     Example:
         >>> rewrite("ASK { ?m a bl:M FILTER NOT EXISTS { ?c bl:p ?m . ?c bl:q bl:T } }")
-        'ASK { ?m a bl:M FILTER(true)  MINUS { ?c bl:p ?m . ?c bl:q bl:T } }'
+        'ASK { ?m a bl:M FILTER (true)  MINUS { ?c bl:p ?m . ?c bl:q bl:T } }'
     """
     return rewrite_where(text, _is_worth_it)
 
 
 def rewrite_where(text: str, chosen: Callable[[Patterns, Group, Group], bool]) -> str:
-    """Return the query with MINUS for every provably equal NOT EXISTS that is chosen.
+    """Return the query with every provably equal EXISTS moved that is chosen.
 
     Args:
         text: a query that passed the guard.
-        chosen: decides about a pattern, given the group in which it is negated.
+        chosen: decides about a pattern, given the group in whose filter it stands.
     """
     tokens = tokenize(text)
-    negations = sum(token.word == "EXISTS" for token in tokens)
-    if len(text) > MAX_LETTERS or not 0 < negations <= MAX_NEGATIONS:
+    tests = sum(token.word == "EXISTS" for token in tokens)
+    if len(text) > MAX_LETTERS or not 0 < tests <= MAX_TESTS:
         return text
     try:
         patterns = read_patterns(tokens)
-        changes = [
-            (group, element)
-            for group in patterns.groups
-            for element in group.elements
-            if element.group is not None
-            and _is_equivalent(patterns, group, element.group)
-            and chosen(patterns, group, element.group)
-        ]
-    except (UnreadableError, UnreadableTriplesError):
+    except UnreadableError:
         return text
-    return _apply(text, patterns.tokens, changes)
+    changes: list[Change] = []
+    moved: set[int] = set()
+    # outer groups come first: whether a host is moved is known before what lies in it
+    for group in patterns.groups:
+        if group.host is not None and group.host.first not in moved:
+            continue
+        for element in group.elements:
+            for test in element.tests:
+                shared = _shared_if_equal(patterns, group, test)
+                if shared and chosen(patterns, group, test.group):
+                    changes.append((group, test, shared))
+                    moved.add(test.group.first)
+    return _apply(text, patterns, changes)
 
 
 def _is_worth_it(patterns: Patterns, group: Group, inner: Group) -> bool:
-    triples = _triples(patterns.tokens, inner)
-    is_join = len(triples) > 1 or any(triple.has_path for triple in triples)
+    asked = [triple for one in within(inner) for triple in triples(patterns.tokens, one)]
+    is_join = len(asked) > 1 or any(triple.has_path for triple in asked)
     return is_join and not any(
-        triple.subject.kind in _CONSTANT for triple in _triples(patterns.tokens, group)
+        triple.subject.kind in _CONSTANT for triple in _readable(patterns, group)
     )
 
 
-def _is_equivalent(patterns: Patterns, group: Group, inner: Group) -> bool:
+def _readable(patterns: Patterns, group: Group) -> list[Triple]:
+    try:
+        return triples(patterns.tokens, group)
+    except UnreadableTriplesError:
+        return []
+
+
+def _shared_if_equal(patterns: Patterns, group: Group, test: Test) -> tuple[str, ...]:
+    """Return the variables that a pattern shares with its surroundings; none if not provable."""
+    tokens, inner = patterns.tokens, test.group
+    try:
+        if not stands_alone(patterns, inner):
+            return ()
+    except UnreadableTriplesError:
+        return ()
+    shared = names_of(tokens, inner) & names_elsewhere(patterns, inner)
+    surely = bound(tokens, inner)
+    is_equal = (
+        shared <= bound(tokens, group)
+        and not shared.isdisjoint(surely)
+        and shared.isdisjoint(loose(tokens, inner))
+        and (test.negated or shared <= surely)
+    )
+    return tuple(sorted(shared)) if is_equal else ()
+
+
+def _apply(text: str, patterns: Patterns, changes: Sequence[Change]) -> str:
+    """Write the changes, inner ones first, so that an outer pattern takes them along."""
     tokens = patterns.tokens
-    parts = {element.part for element in inner.elements}
-    # substitution of an outer EXISTS could leave MINUS without a shared variable
-    if group.inside_exists or not parts <= {Part.TRIPLES, Part.FILTER} or inner.is_select:
-        return False
-    triples = _triples(tokens, inner)
-    bound_inside = {name for triple in triples for name in triple.variables}
-    named_inside = _names(tokens[inner.first : inner.last])
-    # a filter over other variables would see outer values in EXISTS and none in MINUS
-    if named_inside != bound_inside or _is_volatile(tokens[inner.first : inner.last]):
-        return False
-    # shared and bound on both sides: "compatible" in MINUS then means "equal", as in EXISTS; with
-    # none shared, MINUS removes nothing
-    shared = bound_inside & _names_elsewhere(patterns, inner)
-    bound_outside = {name for triple in _triples(tokens, group) for name in triple.variables}
-    if not shared or not shared <= bound_outside:
-        return False
-    # unbound, a zero-length path starts at nodes of the graph only; substituted, at any term
-    return _paths_are_tied(triples)
+    added: dict[int, list[str]] = {}
+    removed = {tokens[test.first].start: test for _, test, _ in changes}
+
+    def written(start: int, end: int) -> str:
+        parts, place = [], start
+        marks = sorted({mark for mark in (*removed, *added) if start <= mark < end})
+        for mark in marks:
+            if mark < place:
+                continue
+            parts.append(text[place:mark])
+            place = mark
+            if mark in added:
+                parts += added[mark]
+            if mark in removed:
+                parts.append(_truth(patterns, removed[mark]))
+                place = tokens[removed[mark].last].end
+        return "".join([*parts, text[place:end]])
+
+    for group, test, shared in reversed(changes):
+        inner = test.group
+        pattern = written(tokens[inner.first].start, tokens[inner.last].end)
+        if test.negated:
+            form = f" MINUS {pattern} "
+        else:
+            names = " ".join(f"?{name}" for name in shared)
+            form = f" {{ SELECT DISTINCT {names} WHERE {pattern} }} "
+        added.setdefault(tokens[group.last].start, []).insert(0, form)
+    return written(0, len(text))
 
 
-def _triples(tokens: Sequence[Token], group: Group) -> list[Triple]:
-    return [
-        triple
-        for element in group.elements
-        if element.part is Part.TRIPLES
-        for triple in read_triples(tokens[element.first : element.last + 1])
-    ]
-
-
-def _names(tokens: Sequence[Token]) -> set[str]:
-    return {token.name for token in tokens if token.kind is Kind.VARIABLE}
-
-
-def _names_elsewhere(patterns: Patterns, inner: Group) -> set[str]:
-    """Return the variables that the surroundings of a pattern may see or bind."""
-    unseen = [
-        (first, last)
-        for first, last in patterns.hidden
-        if not (first < inner.first and inner.last < last)
-    ]
-    return {
-        token.name
-        for place, token in enumerate(patterns.tokens)
-        if token.kind is Kind.VARIABLE and not any(first <= place <= last for first, last in unseen)
-    }
-
-
-def _is_volatile(tokens: Sequence[Token]) -> bool:
-    return any(token.word in VOLATILE for token in tokens)
-
-
-def _paths_are_tied(triples: Sequence[Triple]) -> bool:
-    nodes = {
-        end.name
-        for triple in triples
-        if not is_nullable(triple.path)
-        for end in (triple.subject, triple.object)
-        if end.kind is Kind.VARIABLE
-    }
-    for triple in triples:
-        ends = [end for end in (triple.subject, triple.object) if end.kind is Kind.VARIABLE]
-        if (
-            is_nullable(triple.path)
-            and len(ends) == 2
-            and nodes.isdisjoint(end.name for end in ends)
-        ):
-            return False
-    return True
-
-
-def _apply(text: str, tokens: Sequence[Token], changes: Sequence[tuple[Group, Element]]) -> str:
-    edits: list[tuple[int, int, str]] = []
-    for group, element in changes:
-        inner = element.group
-        if inner is None:
-            continue
-        start, end = tokens[element.first].start, tokens[element.last].end
-        pattern = text[tokens[inner.first].start : tokens[inner.last].end]
-        # a filter stays in its place: without one, two blocks of triples would run together
-        edits.append((start, end, "FILTER(true)"))
-        closing = tokens[group.last].start
-        edits.append((closing, closing, f" MINUS {pattern} "))
-    for start, end, replacement in sorted(edits, key=lambda edit: edit[0], reverse=True):
-        text = text[:start] + replacement + text[end:]
-    return text
+def _truth(patterns: Patterns, test: Test) -> str:
+    # a filter stays in its place: without one, two blocks of triples would run together
+    is_bare = patterns.tokens[test.first - 1].word == "FILTER"
+    return "(true)" if is_bare else "true"
