@@ -23,35 +23,37 @@ def by_steps(start: Integers, other: Integers, begin: int, end: int, jump: int) 
     paths = np.zeros(size)
     owed = np.zeros(size)
     order = np.empty(size, np.int32)
+    above = np.empty(len(other) // 2, np.int32)
+    below = np.empty(len(other) // 2, np.int32)
     for source in range(begin, end, jump):
         order[0] = source
         depth[source] = 0
         paths[source] = 1.0
         reached = 1
+        steps = 0
         at = 0
         while at < reached:
             one = order[at]
             at += 1
-            below = depth[one] + 1
+            next_depth = depth[one] + 1
             for place in range(start[one], start[one + 1]):
                 two = other[place]
                 if depth[two] < 0:
-                    depth[two] = below
+                    depth[two] = next_depth
                     order[reached] = two
                     reached += 1
-                if depth[two] == below:
+                if depth[two] == next_depth:
                     paths[two] += paths[one]
-        for at in range(reached - 1, 0, -1):
-            one = order[at]
-            above = depth[one] - 1
-            part = (1.0 + owed[one]) / paths[one]
-            for place in range(start[one], start[one + 1]):
-                two = other[place]
-                if depth[two] == above:
-                    owed[two] += paths[two] * part
-            sums[one] += owed[one]
+                    above[steps] = one
+                    below[steps] = two
+                    steps += 1
+        for step in range(steps - 1, -1, -1):
+            one, two = above[step], below[step]
+            owed[one] += paths[one] * ((1.0 + owed[two]) / paths[two])
+        owed[source] = 0.0
         for at in range(reached):
             one = order[at]
+            sums[one] += owed[one]
             depth[one] = -1
             paths[one] = 0.0
             owed[one] = 0.0

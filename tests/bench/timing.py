@@ -3,7 +3,7 @@
 import multiprocessing
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 
 ROUNDS = 3
@@ -39,10 +39,10 @@ def within(seconds: float, work: Callable[[], float]) -> float | None:
         process.join()
 
 
-def table(title: str, header: list[str], rows: list[list[str]]) -> None:
+def table(title: str, header: list[str], rows: Iterable[list[str]]) -> None:
     """Print a Markdown table, so that it can go into the README as it is."""
     print(f"\n### {title}\n")
     print("| " + " | ".join(header) + " |")
-    print("|" + "---|" * len(header))
+    print("|" + "---|" * len(header), flush=True)
     for row in rows:
         print("| " + " | ".join(row) + " |", flush=True)
