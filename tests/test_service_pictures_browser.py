@@ -103,7 +103,7 @@ def test_canvas_finds_an_actor_and_tells_it(browser, server):
     page.locator("canvas").wait_for()
     page.get_by_label("Akteur suchen").fill("Bertelsmann Stiftung")
     page.keyboard.press("Enter")
-    told = page.get_by_role("status")
+    told = page.locator(".network-told")
     expect(told).to_contain_text("Bertelsmann Stiftung: ")
     page.locator("canvas").focus()
     before = page.locator("canvas").screenshot()
@@ -125,7 +125,7 @@ def test_canvas_click_shows_the_actor(browser, server):
     page.keyboard.press("Escape")
     box = canvas.bounding_box()
     canvas.click(position={"x": box["width"] / 2, "y": box["height"] / 2})
-    assert page.get_by_role("status").get_by_role("link").get_attribute("href") == (
+    assert page.locator(".network-told").get_by_role("link").get_attribute("href") == (
         "/akteure/kommune-05334"
     )
 

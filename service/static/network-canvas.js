@@ -5,9 +5,11 @@
  * the pointer. Knows nothing of the page around it.
  *
  * Everything is drawn on a sheet a little larger than the screen. While somebody moves and drawing
- * takes long, frames only shift and scale that sheet; it is drawn anew a few times a second and
- * when the movement rests.
+ * takes long, frames only shift and scale that sheet; it is drawn anew when it no longer fills the
+ * screen or gets blurred, and when the movement rests.
  */
+
+import { fillMarks, strokeLines } from "./network-marks.js";
 
 const LABELS = 160; // labels in one frame; more cannot be read
 const CANDIDATES = 1500; // nodes that may ask for a label, those with most partners
@@ -16,9 +18,9 @@ const LINE = 16; // pixels, height of a label
 const RIM = 0.15; // of the screen's width, on each side of the sheet
 const CHEAP = 12; // milliseconds; a sheet drawn faster than that is drawn in every frame
 const STALE = 250; // milliseconds, at least, after which a sheet is drawn anew during a movement
+const SHARP = 1.5; // times that a sheet may be enlarged before it is drawn anew
 const REST = 140; // milliseconds without movement
 const DASHES = { current: [], future: [10, 4, 2, 4], undated: [1, 5], ended: [7, 5] };
-const CORNERS = { diamond: [4, 0], square: [4, 45], triangle: [3, 0], wedge: [3, 180], hexagon: [6, 30], pentagon: [5, 0] };
 
 /**
  * @typedef {{id: string, label: string, x: number, y: number, degree: number, family: string}} Node
@@ -101,13 +103,25 @@ export class NetworkCanvas {
 
   frame(now) {
     const old = this.drawn;
-    if (this.exact || !old || old.cost < CHEAP || now - old.time > Math.max(STALE, old.cost * 6)) this.draw();
+    const stale = old && !this.covers(old) && now - old.time > Math.max(STALE, old.cost * 6);
+    if (this.exact || !old || old.cost < CHEAP || stale) this.draw();
     else {
       clearTimeout(this.resting);
       this.resting = setTimeout(() => this.ask(), REST);
     }
     this.exact = false;
     this.show();
+  }
+
+  /** Whether a sheet still fills the screen, and sharply enough for a movement. */
+  covers({ scale, left, top, rim }) {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const factor = this.scale / scale;
+    const x = this.left - (left + rim) * factor;
+    const y = this.top - (top + rim) * factor;
+    const wide = (width + 2 * rim) * factor;
+    const high = (height + 2 * rim) * factor;
+    return factor < SHARP && x <= 0 && y <= 0 && x + wide >= width && y + high >= height;
   }
 
   /** Put the sheet on the screen, shifted and scaled to where we look now. */
@@ -194,7 +208,7 @@ export class NetworkCanvas {
     this.context.fillStyle = colours.paper;
     this.context.fillRect(-rim, -rim, width + 2 * rim, height + 2 * rim);
     const near = this.chosen ? new Set([this.chosen, ...this.partners(this.chosen)]) : null;
-    this.drawEdges(colours, near);
+    this.drawEdges(colours, near, { width, height, rim });
     const visible = this.nodes.filter((node) => {
       const [x, y] = [this.x(node), this.y(node)];
       return x > -rim && y > -rim && x < width + rim && y < height + rim;
@@ -205,48 +219,40 @@ export class NetworkCanvas {
     this.drawn = { scale, left, top, rim, time: began, cost: performance.now() - began };
   }
 
-  drawEdges(colours, near) {
+  drawEdges(colours, near, { width, height, rim }) {
     const context = this.context;
+    const seen = ([x1, y1, x2, y2]) => Math.max(x1, x2) > -rim && Math.min(x1, x2) < width + rim && Math.max(y1, y2) > -rim && Math.min(y1, y2) < height + rim;
     for (const [status, dash] of Object.entries(DASHES)) {
       // dashes cost most of a frame; where lines are many and short nobody sees them
       context.setLineDash(this.edges.length > 3000 ? [] : dash);
       context.strokeStyle = colours.soft;
       context.globalAlpha = near ? 0.15 : status === "current" ? 0.75 : 0.45;
       context.lineWidth = 1;
-      context.beginPath();
-      for (const edge of this.edges) if (edge.status === status) this.path(edge);
-      context.stroke();
+      strokeLines(context, this.edges.filter((edge) => edge.status === status).map((edge) => this.line(edge)).filter(seen));
       if (!near) continue;
       context.globalAlpha = 1;
       context.lineWidth = 2;
-      context.beginPath();
-      for (const edge of this.edges) if (edge.status === status && (edge.one === this.chosen || edge.two === this.chosen)) this.path(edge);
-      context.stroke();
+      strokeLines(context, this.edges.filter((edge) => edge.status === status && (edge.one === this.chosen || edge.two === this.chosen)).map((edge) => this.line(edge)));
     }
     context.globalAlpha = 1;
     context.setLineDash([]);
   }
 
-  path(edge) {
-    this.context.moveTo(this.x(edge.one), this.y(edge.one));
-    this.context.lineTo(this.x(edge.two), this.y(edge.two));
+  /** Where a line runs on the screen. */
+  line({ one, two }) {
+    return [this.x(one), this.y(one), this.x(two), this.y(two)];
   }
 
   drawFamily(family, visible, near, colours) {
     const context = this.context;
     const look = this.looks[family];
+    context.fillStyle = look.colour;
+    context.lineWidth = 1;
+    context.strokeStyle = colours.paper;
     for (const faded of near ? [true, false] : [false]) {
-      context.beginPath();
-      for (const node of visible) {
-        if (node.family !== family || (near && near.has(node) === faded)) continue;
-        this.shape(look.shape, this.x(node), this.y(node), this.radius(node));
-      }
       context.globalAlpha = faded ? 0.25 : 1;
-      context.fillStyle = look.colour;
-      context.fill();
-      context.lineWidth = 1;
-      context.strokeStyle = colours.paper;
-      context.stroke();
+      const nodes = visible.filter((node) => node.family === family && (!near || near.has(node) !== faded));
+      fillMarks(context, nodes.map((node) => [this.x(node), this.y(node), this.radius(node)]), look.shape);
     }
     context.globalAlpha = 1;
     if (this.chosen && this.chosen.family === family) {
@@ -256,23 +262,6 @@ export class NetworkCanvas {
       context.lineWidth = 3;
       context.stroke();
     }
-  }
-
-  shape(name, x, y, radius) {
-    const context = this.context;
-    if (!(name in CORNERS)) {
-      context.moveTo(x + radius, y);
-      context.arc(x, y, radius, 0, 2 * Math.PI);
-      return;
-    }
-    const [corners, turn] = CORNERS[name];
-    const outer = radius * Math.sqrt((2 * Math.PI) / (corners * Math.sin((2 * Math.PI) / corners)));
-    for (let corner = 0; corner < corners; corner += 1) {
-      const angle = ((turn - 90 + (360 * corner) / corners) * Math.PI) / 180;
-      const step = corner ? "lineTo" : "moveTo";
-      context[step](x + outer * Math.cos(angle), y + outer * Math.sin(angle));
-    }
-    context.closePath();
   }
 
   /** Label the nodes with most partners first; a label that would cover another is left out. */

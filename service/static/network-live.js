@@ -25,6 +25,7 @@ history.replaceState({ step: furthest }, "");
 enhance();
 
 region.addEventListener("submit", (event) => {
+  if (!event.target.matches("#filter, #zeit")) return;
   event.preventDefault();
   go(addressOf(event.target));
 });
