@@ -10,6 +10,7 @@ from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.wording import (
     capital,
     english_place,
+    further,
     joined,
     period,
     place,
@@ -169,10 +170,10 @@ def _peers_argument(scope: Scope, ags: str, agency: str) -> Iterator[Argument]:
 def _peers_text(scope: Scope, ags: str, others: Sequence[str]) -> Text:
     names = [plain_name(scope.landscape.actors[municipality_key(one)]) for one in others[:3]]
     rest = len(others) - len(names)
-    more = (f" und {rest} weitere", f" and {rest} more") if rest > 0 else ("", "")
+    more = further(rest)
     own = scope.landscape.districts[ags]
-    german = f"{', '.join(names)}{more[0]}" if rest > 0 else joined(names)
-    english = f"{', '.join(names)}{more[1]}" if rest > 0 else joined(names, "en")
+    german = f"{', '.join(names)}{more.de}" if rest > 0 else joined(names)
+    english = f"{', '.join(names)}{more.en}" if rest > 0 else joined(names, "en")
     return Text(
         f"Von den {NEAREST} vergleichbarsten Kreisen haben {len(others)} eine laufende Vereinbarung"
         f" mit dieser Agentur: {german}."

@@ -9,9 +9,10 @@ from graph.keys import municipality_key
 from graph.suggestions.candidates import Argument, Candidate, Only
 from graph.suggestions.comparable import against_exchange, similarity_argument
 from graph.suggestions.for_agencies import area_of
+from graph.suggestions.offers import serves_everywhere
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
-from graph.suggestions.themes import themes_of, within
+from graph.suggestions.themes import need_for, themes_of, within
 from graph.suggestions.wording import capital, english_place, place, quoted, theme_label
 from graph.things import Item
 from ontology.texts import Text
@@ -24,6 +25,8 @@ PER_DISTRICT: Final = 0.12
 def to_bring_together(scope: Scope, key: str, theme: str, only: Only = None) -> list[Candidate]:
     """Return pairs of districts of an agency that stated the same need.
 
+    For an agency that serves the whole country only needs on its own themes count.
+
     Args:
         scope: what is known.
         key: the agency that asks.
@@ -31,9 +34,13 @@ def to_bring_together(scope: Scope, key: str, theme: str, only: Only = None) -> 
         only: only pairs with one of these administrations; None for all.
     """
     stated = {ags: scope.needs(ags) for ags in area_of(scope, key)}
+    offered = [one for item in scope.items_of([key], "Offer") for one in item.themes]
+    special = serves_everywhere(scope, key)
     stating: dict[str, list[str]] = defaultdict(list)
     for ags, needs in stated.items():
         for wanted in needs:
+            if special and need_for(scope.landscape, {wanted: needs[wanted]}, offered) is None:
+                continue
             if within(scope.landscape, [wanted], theme):
                 stating[wanted].append(ags)
     shared: dict[tuple[str, str], tuple[str, ...]] = {}

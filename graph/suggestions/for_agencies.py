@@ -50,6 +50,8 @@ def to_approach(scope: Scope, key: str, theme: str, only: Only = None) -> list[C
             *_need_argument(scope, ags, needs, themes),
             *_programme_argument(scope, ags),
         ]
+        if area is None and need_for(scope.landscape, needs, sorted(themes)) is None:
+            continue  # a specialist has nothing to say where its themes are not asked for
         if len(arguments) > (area is not None):
             found.append(_approach(scope, ags, arguments, next(iter(needs), "")))
     return found

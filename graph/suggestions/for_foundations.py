@@ -65,9 +65,10 @@ def _missing(scope: Scope, ags: str) -> list[Argument]:
         return []
     district = scope.landscape.districts[ags]
     text = Text(
-        f"Für {place(district, 'accusative')} ist derzeit keine Zusammenarbeit mit einer Stiftung"
-        " verzeichnet.",
-        f"For {english_place(district)} no cooperation with a foundation is recorded at present.",
+        f"Zwischen der Verwaltung von {english_place(district)} und einer Stiftung ist derzeit"
+        " keine Zusammenarbeit verzeichnet.",
+        f"No cooperation between the administration of {english_place(district)} and a foundation"
+        " is recorded at present.",
     )
     return [Argument(MISSING, lambda: text, (district.iri,), lambda: addresses(district.evidence))]
 

@@ -8,7 +8,15 @@ from graph.links import DAYS_PER_YEAR
 from graph.suggestions.candidates import Argument
 from graph.suggestions.ground import Engagement
 from graph.suggestions.scope import Scope, addresses
-from graph.suggestions.wording import english_place, noun, period, place, plain_name, tie_name
+from graph.suggestions.wording import (
+    english_place,
+    further,
+    noun,
+    period,
+    place,
+    plain_name,
+    tie_name,
+)
 from ontology.texts import Text
 
 HALF_LIFE_YEARS: Final = 6.0
@@ -67,7 +75,7 @@ def ties_argument(scope: Scope, key: str, found: "Found", weight: float, where: 
         who, rest = noun(scope.landscape.actors[key].class_), len(engaged) - len(shown)
         verb = _verb(scope, engaged)
         listed = [_listed(scope, key, one, found.among) for one in shown]
-        more = Text(f" und {rest} weitere", f" and {rest} more") if rest else Text("", "")
+        more = further(rest)
         return Text(
             f"{who.de} {verb.de.format(where.german)}: {'; '.join(one.de for one in listed)}"
             f"{more.de}.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from graph.keys import municipality_key
 from graph.suggestions.candidates import Argument, Candidate, Only
 from graph.suggestions.for_agencies import area_of
-from graph.suggestions.offers import is_past
+from graph.suggestions.offers import is_past, serves_everywhere
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import within
@@ -27,6 +27,8 @@ def missing_offers(scope: Scope, key: str, theme: str, only: Only = None) -> lis
         theme: only this theme; empty for all.
         only: only these partners; None for all.
     """
+    if serves_everywhere(scope, key):
+        return []  # a specialist need not offer everything
     offered = [one for item in scope.items_of([key], "Offer") for one in item.themes]
     needs: dict[str, list[tuple[str, Item]]] = defaultdict(list)
     for ags in area_of(scope, key):

@@ -37,6 +37,10 @@ PAST: Final = 0.25
 SHARED: Final = 0.5
 """Factor for an offer that addresses the regional agencies as much as the municipalities."""
 
+LARGE_CITY: Final = 100_000
+"""Inhabitants from which on a city is called large; what is made for these suits others less."""
+_CITIES: Final = frozenset({"kreisfreie-stadt", "stadtkreis"})
+
 _EVENTS: Final = frozenset({"fachtag", "netzwerktreffen", "qualifizierung-workshop"})
 _FOR_DISTRICTS: Final = (
     "kommun",
@@ -96,7 +100,7 @@ def _candidate(
     need = [_need_argument(scope, ags, met)] if met else []
     return Candidate(
         partner=agency,
-        arguments=(_offer_argument(scope, item, agency), ground, *need),
+        arguments=(_offer_argument(scope, ags, item, agency), ground, *need),
         against=lambda: _against(scope, item),
         unknown=lambda: Text(
             "Ob das Angebot derzeit besteht, was es kostet und ob es freie Plätze gibt, ist nicht"
@@ -119,7 +123,12 @@ def _ground(scope: Scope, ags: str, agency: str, area: ServiceArea | None) -> Ar
     return _nationwide(scope, agency) if area is None else area_argument(scope, ags, area, weight)
 
 
-def _offer_argument(scope: Scope, item: Item, agency: str) -> Argument:
+def _is_large_city(scope: Scope, ags: str) -> bool:
+    district = scope.landscape.districts[ags]
+    return district.type in _CITIES and district.population >= LARGE_CITY
+
+
+def _offer_argument(scope: Scope, ags: str, item: Item, agency: str) -> Argument:
     def say() -> Text:
         kinds = scope.landscape.concepts["offer-kind"]
         kind = kinds[item.kind].label if item.kind in kinds else Text("Angebot", "offer")
@@ -139,7 +148,9 @@ def _offer_argument(scope: Scope, item: Item, agency: str) -> Argument:
         )
 
     weight = KIND_WEIGHTS.get(item.kind, 0.1) * (PAST if is_past(scope, item) else 1.0)
-    weight *= SHARED if "REAB" in f"{item.name} {item.audience}" else 1.0
+    told = f"{item.name} {item.audience}"
+    weight *= SHARED if "REAB" in told else 1.0
+    weight *= SHARED if "Großst" in told and not _is_large_city(scope, ags) else 1.0
     return Argument(weight, say, (item.iri,), lambda: addresses(item.evidence), (item.iri,))
 
 

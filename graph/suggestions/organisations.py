@@ -26,6 +26,8 @@ STATE: Final = 0.08
 THEME: Final = 0.2
 MOST: Final = 100
 """So many of the candidates nearest in the network are looked at."""
+LEAST: Final = 0.03
+"""A lower score says no more than that one busy partner is shared."""
 DAMPING: Final = 0.1
 
 
@@ -49,9 +51,9 @@ def organisations(scope: Scope, key: str, theme: str, only: Only = None) -> list
             *_by_place(scope, key, other),
             *_by_theme(scope, mine, theirs, other),
         )
-        if arguments:
+        if not _only_state(scope, key, other, len(arguments)):
             found.append(_candidate(scope, key, other, theme, arguments))
-    return found
+    return [one for one in found if one.score >= LEAST]
 
 
 def standing(scope: Scope, key: str, theme: str) -> list[Standing]:
@@ -66,9 +68,14 @@ def standing(scope: Scope, key: str, theme: str) -> list[Standing]:
             _place_weight(scope, key, other),
             THEME if not mine.themes.keys().isdisjoint(theirs.themes) else 0.0,
         )
-        if any(weights):
+        if not _only_state(scope, key, other, sum(weight > 0 for weight in weights)):
             found.append(Standing.of((other, ""), sum(weights), theirs.damping))
-    return found
+    return [one for one in found if -one.below >= LEAST]
+
+
+def _only_state(scope: Scope, key: str, other: str, arguments: int) -> bool:
+    # thousands of organisations are in the same state: that alone is no reason
+    return arguments <= (_place_weight(scope, key, other) == STATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +255,8 @@ def _again_text(scope: Scope, other: str, direct: Sequence[Tie]) -> Text:
 
 def _place_weight(scope: Scope, key: str, other: str) -> float:
     mine, theirs = scope.landscape.actors[key], scope.landscape.actors[other]
+    if theirs.iri in scope.gone:
+        return 0.0
     if mine.district and mine.district == theirs.district in scope.landscape.districts:
         return PLACE
     return STATE if mine.state and mine.state == theirs.state else 0.0

@@ -254,19 +254,18 @@ def _greedy(worth: Floats) -> dict[int, int]:
 
 def _text(total: float, without: int, greedy_total: float, greedy_without: int) -> Text:
     german = tuple(f"{one:.2f}".replace(".", ",") for one in (total, greedy_total))
-    left = tuple(
+    left, greedy = (
         Text(
-            f"{count or 'kein'} Kreis{'e' if count > 1 else ''}",
-            "one district" if count == 1 else f"{count or 'no'} districts",
+            f"{count} {'Kreis' if count == 1 else 'Kreise'}",
+            f"{count} {'district' if count == 1 else 'districts'}",
         )
         for count in (without, greedy_without)
     )
     return Text(
-        f"Summe der Wertungen {german[0]}, {left[0].de} ohne Vorschlag. Wer immer das beste Paar"
-        f" zuerst bedient, käme auf {german[1]} und ließe {left[1].de.replace('kein', 'keinen')}"
-        " ohne.",
-        f"Sum of scores {total:.2f}, {left[0].en} without a suggestion. Serving the best"
-        f" pair first would give {greedy_total:.2f} and leave {left[1].en} without.",
+        f"Summe der Wertungen {german[0]}, {left.de} ohne Vorschlag. Wer immer das beste Paar"
+        f" zuerst bedient, käme auf {german[1]} und ließe {greedy.de} ohne.",
+        f"Sum of scores {total:.2f}, {left.en} without a suggestion. Serving the best pair first"
+        f" would give {greedy_total:.2f} and leave {greedy.en} without.",
     )
 
 

@@ -9,6 +9,7 @@ from graph.landscape import Landscape
 from graph.once import once_per_landscape
 from graph.suggestions.candidates import Candidate, varied
 from graph.suggestions.catalogue import GENERATORS, KINDS, candidates, kinds_for
+from graph.suggestions.fairness import in_front
 from graph.suggestions.results import (
     SEPARATOR,
     PartnerRef,
@@ -82,7 +83,10 @@ def suggest(
 def _answered(landscape: Landscape, asked: "_Question", chosen: Sequence[str]) -> SuggestionList:
     scope = Scope(landscape, asked.day, excluded=asked.excluded)
     asking, theme, limit = landscape.actors[asked.actor], asked.theme, asked.limit
-    lists = [_of_kind(scope, Asked(asking.key, one, theme), limit) for one in chosen]
+    lists = [
+        _of_kind(scope, Asked(asking.key, one, theme), limit, only=len(chosen) == 1)
+        for one in chosen
+    ]
     mixed = [item for row in zip_longest(*lists) for item in row if item is not None]
     items = [written(scope, *one) for one in mixed[:limit]]
     parameters = {
@@ -135,10 +139,14 @@ def find_suggestion(landscape: Landscape, identifier: str, day: date) -> Suggest
 _ENGINE: Final = Text(
     "Merkmale und Einträge statt Netzmaße: die meisten Kommunen und Stiftungen haben höchstens"
     " eine verzeichnete Beziehung. Die Wertung ist die Summe der genannten Gründe; die Liste wird"
-    " danach auf Vielfalt geordnet.",
+    " danach auf Vielfalt geordnet. Keine Stiftung und kein Kreis steht in mehr als einem Viertel"
+    " aller Listen vorn, außer wo sonst niemand passt: vorn steht, wer dort am besten passt; die"
+    " anderen folgen am Ende, wenn nur nach dieser Art gefragt wird.",
     "Attributes and entries instead of network measures: most municipalities and foundations have"
     " at most one recorded tie. The score is the sum of the reasons given; the list is then"
-    " ordered for variety.",
+    " ordered for variety. No foundation and no district stands in front in more than a quarter of"
+    " all lists, except where nobody else fits: it does where it fits best; the others follow at"
+    " the end if only this kind is asked for.",
 )
 
 
@@ -190,6 +198,11 @@ def _kinds(landscape: Landscape, actor: str, kind: str | None) -> tuple[str, ...
     return (kind,)
 
 
-def _of_kind(scope: Scope, asked: Asked, limit: int) -> list[Placed]:
+def _of_kind(scope: Scope, asked: Asked, limit: int, *, only: bool) -> list[Placed]:
     order = candidates(scope, asked.actor, asked.kind, asked.theme)
-    return [(asked, candidate, order) for candidate in varied(order, limit)]
+    front = in_front(scope, asked.kind, asked.actor, order)
+    chosen = varied(front, limit)
+    if len(chosen) < limit and (only or not chosen):
+        first = {id(one) for one in front}
+        chosen += varied([one for one in order if id(one) not in first], limit - len(chosen))
+    return [(asked, candidate, order) for candidate in chosen]

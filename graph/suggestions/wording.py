@@ -183,6 +183,18 @@ def joined(parts: Sequence[str], language: str = "de") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
+def further(count: int) -> Text:
+    """Return how many more there are, to stand after a list; empty for none.
+
+    Example:
+        >>> further(1).de, further(3).en
+        (' und eine weitere', ' and 3 more')
+    """
+    if count < 1:
+        return Text("", "")
+    return Text(f" und {'eine' if count == 1 else count} weitere", f" and {count} more")
+
+
 def plain_name(actor: Actor) -> str:
     """Return a name; of a municipality without what follows the comma: `Gladbeck, Stadt`."""
     return actor.name.partition(",")[0] if actor.class_ == "Municipality" else actor.name
