@@ -22,6 +22,8 @@ _SHORT: Final = Mm(210)
 _MARGIN: Final = Mm(20)
 _ROOM: Final = (Mm(257), Mm(145))
 """Width and height that the drawing may take on a page laid across."""
+_COLUMNS: Final = tuple(Mm(width) for width in (54, 46, 33, 19, 18))
+"""Of the table of ties; together the width between the margins of an upright page."""
 _DOTS_PER_INCH: Final = 160
 _ACTION: Final = RGBColor(0x0B, 0x3D, 0x91)
 _LOCALES: Final[dict[Language, str]] = {"de": "de-DE", "en": "en-GB"}
@@ -77,7 +79,7 @@ def _page(document: WordDocument, *, across: bool) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (_LONG, _SHORT) if across else (_SHORT, _LONG)
     section.left_margin = section.right_margin = _MARGIN
-    section.top_margin = section.bottom_margin = Mm(18)
+    section.top_margin, section.bottom_margin = Mm(18), Mm(22)
 
 
 def _section(document: WordDocument, *, across: bool) -> None:
@@ -171,6 +173,11 @@ def _ties(document: WordDocument, pack: Pack) -> None:
     for tie in pack.ties:
         cells = (tie.partner, tie.kind, tie.period, tie.status, tie.refs)
         _fill(table.add_row().cells, cells, bold=False)
+    table.autofit = False
+    for column, width in zip(table.columns, _COLUMNS, strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
     if pack.more_ties:
         document.add_paragraph(pack.more_ties)
 
