@@ -23,6 +23,8 @@ CHECKED: Final = 400
 """So many asking actors are drawn to choose the method."""
 ALLOWED: Final = 0.0195
 """Lists may be this much more uneven, by Gini coefficient, than those of resource allocation."""
+FEW: Final = 100
+"""With fewer asking actors in the slice before, two slices decide."""
 SURE: Final = 0.84
 """Standard errors by which a method must be ahead of the safe one: in four of five cases it is."""
 SAFE: Final = "resource_allocation"
@@ -104,15 +106,17 @@ def choose_engine(history: History, day: int, span: int, seed: int = 0) -> Engin
         for one in past
     ]
     found = [one for one in samples if one is not None]
-    methods = {**_FIXED, **_learned(found[1:])}
-    trial = _Trial(past[0], methods, random)
-    name, reason = _best(trial.gains)
+    few = len(past) > 2 and len(past[0].active) < FEW
+    checked = 2 if few else 1
+    methods = {**_FIXED, **_learned([one for one in samples[checked:] if one is not None])}
+    trials = [_Trial(one, methods, random) for one in past[:checked]]
+    name, reason = _best(_together([one.gains for one in trials]))
     weights: Mapping[str, float] = {}
     if name not in _FIXED:
         methods = {**_FIXED, **_learned(found)}
         weights = learn(found).shown()
-    choice = Choice(name, reason, trial.compared(), weights)
-    return Engine(choice, methods.get(name, _FIXED[SAFE]), *trial.fitted(name))
+    choice = Choice(name, reason, _compared(trials), weights)
+    return Engine(choice, methods[name], *trials[0].fitted(name))
 
 
 class _Trial:
@@ -148,21 +152,25 @@ class _Trial:
     def _chances(self, name: str) -> Chances:
         return Chances(self.hits[name], self._partners, worth_of(self._wanted))
 
-    def compared(self) -> dict[str, Compared]:
-        """Return the mean nDCG@10 of each method, by score and as shown."""
-        return {
-            name: Compared(
-                round(float(ordered.mean()), 4),
-                round(float(self.gains[name].mean()), 4) if name in self.gains else None,
-            )
-            for name, ordered in self.by_score.items()
-        }
-
     def fitted(self, name: str) -> tuple[Chances, Calibration | None]:
         """Return the chances of a method's places, and their calibration."""
         chances = self._chances(name)
         said = chances.at(self._partners, self.hits[name].shape[1])
         return chances, calibrate(said.ravel(), self.hits[name].ravel())
+
+
+def _together(found: Sequence[Mapping[str, Floats]]) -> dict[str, Floats]:
+    """Return the gains of all trials; of those methods that each of them has."""
+    names = set(found[0]).intersection(*found)
+    return {name: np.concatenate([one[name] for one in found]) for name in sorted(names)}
+
+
+def _compared(trials: Sequence[_Trial]) -> dict[str, Compared]:
+    by_score, shown = (
+        {name: round(float(values.mean()), 4) for name, values in _together(found).items()}
+        for found in ([one.by_score for one in trials], [one.gains for one in trials])
+    )
+    return {name: Compared(value, shown.get(name)) for name, value in by_score.items()}
 
 
 def _best(gains: Mapping[str, Floats]) -> tuple[str, Reason]:

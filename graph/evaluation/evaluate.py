@@ -44,6 +44,8 @@ NETWORKX: Final = (
 )
 """Predictors that networkx has; popularity ranks like its preferential attachment."""
 
+LEAST_GAIN: Final = 1e-3
+"""Ratios take an nDCG below this for this; nothing divides by zero."""
 MOST_ASKERS: Final = 2000
 """So many asking actors are drawn at most for each cut."""
 
@@ -211,7 +213,7 @@ def _other(result: CutResult, name: str) -> float:
 
 def _ndcg(result: CutResult, name: str) -> float:
     value = result.methods[name].metrics["ndcg@10"].value
-    return max(value or 0.0, 1e-6)
+    return max(value or 0.0, LEAST_GAIN)
 
 
 def _default_cuts(history: History) -> list[int]:
