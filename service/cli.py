@@ -10,6 +10,7 @@ from ontology.errors import LandscapeError
 from ontology.texts import Language
 from service.commands import (
     advice,
+    back_testing,
     evaluation,
     feedback,
     foresight,
@@ -30,6 +31,7 @@ _PARTS = (
     foresight,
     feedback,
     evaluation,
+    back_testing,
     queries,
     landscape,
     tables,

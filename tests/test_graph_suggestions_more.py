@@ -7,8 +7,9 @@ import pytest
 
 from graph.landscape import Landscape
 from graph.suggestions import complete_consortium, suggest
+from graph.suggestions.back_test import DAYS, TESTED, back_test
 from graph.suggestions.feedback import Feedback, FeedbackFile
-from graph.suggestions.levels import DAYS, TESTED, back_test
+from graph.suggestions.levels import recorded
 from graph.suggestions.portfolio import foundation_portfolio
 from graph.suggestions.warning import ending_ties
 from ontology.errors import ParameterError, StoreError, UnknownThingError
@@ -17,13 +18,19 @@ DAY = date(2026, 11, 23)
 SAXONY = ("14511", "14521", "14522", "14523", "14524", "14612", "14625", "14626", "14627", "14713")
 
 
-def test_the_back_test_follows_dated_ties_and_is_told(landscape: Landscape) -> None:
-    followed = back_test(landscape)
-    assert {kind for kind, _ in followed} == set(TESTED)
-    assert all(0 <= one.came <= one.shown for one in followed.values())
-    assert sum(one.came for one in followed.values()) > 10
+def test_the_recorded_back_test_is_told_and_can_be_made_again(landscape: Landscape) -> None:
+    test = recorded()
+    assert {kind for kind, _ in test.levels} == set(TESTED)
+    for key, one in test.levels.items():
+        assert 0 <= test.cold[key].came <= one.came <= one.shown
+        assert test.cold[key].shown <= one.shown
+    for curve in test.curves.values():
+        assert [share for _, share in curve] == sorted(share for _, share in curve)
+    assert test.share("agency", 0.9) >= test.share("agency", 0.1)
+    if test.version == landscape.version:
+        assert back_test(landscape) == test
     item = suggest(landscape, "09677", DAY, kind="agency").items[0]
-    share = followed["agency", item.level]
+    share = test.levels["agency", item.level]
     assert f"{share.came} von {share.shown}" in item.level_note.de
     assert str(DAYS[0].year) in item.level_note.en
     other = suggest(landscape, "09677", DAY, kind="peer-district").items[0]
