@@ -210,6 +210,30 @@ def test_havelland_is_silent_since_its_only_programme(analysis: GapAnalysis):
     assert gap.partners == ("reab-brandenburg",)
 
 
+def test_flensburg_lost_its_agency_and_nobody_followed(analysis: GapAnalysis):
+    """Decay. The only row of Flensburg's administration is its agreement with Transferagentur
+    Nord-Ost; the agency closed in January 2024, and service_areas.csv names none for
+    Schleswig-Holstein since. Two of the comparable districts named can tell how they got one."""
+    gap = analysis.gap("decay-01001-vereinbarung-beendet")
+    agreed = about("agencies/agreements", "01001", "actors")
+    assert {row["agency"] for row in agreed} == {"ta-nord-ost"}
+    areas = [row for row in rows("agencies/service_areas") if row["state"] == "01"]
+    assert {row["agency"] for row in areas} == {"ta-nord-ost", "ta-grossstaedte"}
+    assert gap.status == "gap"
+    assert "Transferagentur Nord-Ost endete 2024" in gap.text.de
+
+
+def test_a_community_foundation_is_not_sent_across_the_country(analysis: GapAnalysis):
+    """Bürgerstiftung Gütersloh has ties in North Rhine-Westphalia and Hesse and works where it is
+    at home; districts of other states are not sent to it."""
+    asked = {
+        gap.district[:2]
+        for gap in analysis.gaps(kind="supply-need")
+        if "buergerstiftung-guetersloh" in gap.partners
+    }
+    assert asked <= {"05", "06"}
+
+
 def test_of_kiel_nothing_is_known_and_that_is_said(analysis: GapAnalysis):
     """Unknown. No table of ties, programmes, structures or models names Kiel's administration."""
     gap = analysis.gap("unknown-01002")

@@ -11,6 +11,7 @@ import pytest
 
 from graph.analyses.gap_results import Gap
 from graph.analyses.gaps import GAP_KINDS, GapAnalysis, find_gaps, gap_changes, gap_kind
+from graph.analyses.silence import why_nothing
 from graph.analyses.theme_tables import (
     ACTION_FIELDS,
     NEED_INDICATORS,
@@ -114,6 +115,21 @@ def test_an_end_that_is_near_is_a_warning(landscape: Landscape):
 
 def test_before_all_data_nothing_is_claimed(landscape: Landscape):
     assert find_gaps(landscape, date(1800, 1, 1)) == []
+
+
+def test_where_nothing_is_reported_the_reason_is_said(landscape: Landscape):
+    silent = [ags for ags in landscape.districts if not find_gaps(landscape, TODAY, district=ags)]
+    for ags in silent:
+        why = why_nothing(landscape, TODAY, ags)
+        assert why is not None
+        assert "unbekannt, nicht abwesend" in why.de
+        assert "unknown, not absent" in why.en
+    assert why_nothing(landscape, TODAY, "05111") is None
+    early = why_nothing(landscape, date(1800, 1, 1), "05111")
+    assert early is not None
+    assert "vor unserer ersten datierten Angabe" in early.de
+    with pytest.raises(UnknownThingError):
+        why_nothing(landscape, TODAY, "99999")
 
 
 def test_an_empty_landscape_has_no_gaps(landscape: Landscape):

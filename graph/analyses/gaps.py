@@ -94,6 +94,11 @@ class GapAnalysis:
         self._found: dict[str, tuple[Gap, ...]] = {}
 
     @property
+    def context(self) -> GapContext:
+        """What all kinds look at on the day."""
+        return self._context
+
+    @property
     def table(self) -> ActivityTable:
         """Which district works on which theme on the day."""
         return self._context.table
@@ -146,12 +151,13 @@ class GapAnalysis:
         return found
 
     @cached_property
-    def _before_all_data(self) -> bool:
+    def before_all_data(self) -> bool:
+        """Whether the day is earlier than the first dated tie."""
         starts = [link.interval.valid_from for link in links(self.landscape)]
         return self.day < min((start for start in starts if start), default=date.max)
 
     def _of_kind(self, key: str) -> tuple[Gap, ...]:
-        if self._before_all_data:
+        if self.before_all_data:
             return ()
         if key not in self._found:
             found = _FINDERS[key](self._context)

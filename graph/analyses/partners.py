@@ -24,6 +24,9 @@ FOUNDATIONS: Final = frozenset(
 AGENCIES: Final = frozenset({"TransferAgency", "RegionalDevelopmentAgency"})
 """Agencies that advise districts of an area; specialist centres advise the agencies."""
 
+LOCAL: Final = frozenset({"CommunityFoundation", "SavingsBankFoundation"})
+"""Foundations that work where they are at home, by their statutes."""
+
 NATIONWIDE_FROM: Final = 3
 """A foundation with ties in three states is taken to work anywhere."""
 
@@ -66,7 +69,8 @@ class Partners:
         """Return foundations that work on a theme and reach a district, with supply x reach.
 
         Supply is the decayed weight of their strongest tie in the theme or below it; reach is 1 in
-        their own state or where they have worked, `REACH_NATIONWIDE` if they work in three states.
+        their own state or where they have worked, `REACH_NATIONWIDE` if they work in three states
+        and are not local by their kind.
 
         Returns:
             Best first; empty if there is none.
@@ -125,4 +129,6 @@ class Partners:
         states = self._states[key] | {self._landscape.actors[key].state}
         if state in states:
             return 1.0
+        if self._landscape.actors[key].class_ in LOCAL:
+            return 0.0
         return REACH_NATIONWIDE if len(states) >= NATIONWIDE_FROM else 0.0

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from graph.analyses.gap_results import Gap, GapKind
 from graph.analyses.gaps import GAP_KINDS, find_gaps, gap_analysis
+from graph.analyses.silence import why_nothing
 from graph.landscape import Landscape
 from ontology.namespaces import ID
 from ontology.texts import Language
@@ -46,7 +47,11 @@ def gaps(  # noqa: PLR0913, PLR0917 - one for each filter of the contract
         )
         if not status or gap.status == status
     ]
-    return collection(request, found, lambda gap: shape(landscape, gap, language), limit, cursor)
+    why = why_nothing(landscape, day_of(as_of), district) if district and not found else None
+    about = {"explanation": why.in_language(language)} if why else None
+    return collection(
+        request, found, lambda gap: shape(landscape, gap, language), limit, cursor, about=about
+    )
 
 
 @router.get("/gaps/kinds")

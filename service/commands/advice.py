@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from graph.analyses.gaps import GAP_KINDS, find_gaps
+from graph.analyses.silence import why_nothing
 from graph.memory import open_landscape
 from graph.network import network as read_network
 from graph.network_files import file_format, write_network
@@ -59,6 +60,8 @@ def _register_gaps(app: typer.Typer, t: Speech) -> None:
             " zeigen.",
             f'{len(rows)} of {len(found)}. "Unknown" means: our sources could not have shown it.',
         )
+        why = why_nothing(landscape, day_of(as_of), district) if district and not found else None
+        note = t.of(why) if why else note
         print_table("", (t("Art", "kind"), t("Stand", "status"), t("Lücke", "gap")), rows, note)
 
 

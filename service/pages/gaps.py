@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from graph.analyses.gap_results import Gap
 from graph.analyses.gaps import find_gaps
+from graph.analyses.silence import why_nothing
 from graph.landscape import Landscape
 from ontology.errors import ParameterError
 from ontology.texts import Text
@@ -69,6 +70,7 @@ def gaps(request: Request) -> Response:
         themes=sorted(landscape.themes.values(), key=lambda one: one.label.in_language(language)),
         rows=gap_rows(landscape, found[(page - 1) * PAGE : page * PAGE]),
         total=len(found),
+        why=why_nothing(landscape, day, wish.district) if wish.district and not found else None,
         unknown=sum(1 for gap in found if gap.status == "unknown"),
         page=page,
         last=last,

@@ -6,6 +6,7 @@ from typing import Final
 
 from graph.analyses.activity import item_interval
 from graph.analyses.context import GapContext
+from graph.analyses.gap_kinds.agreements import agreements_over
 from graph.analyses.gap_results import Gap, GapKind, Parameter, gap
 from graph.analyses.theme_tables import PROGRAMMES
 from graph.analyses.wording import listed
@@ -97,6 +98,7 @@ def find(context: GapContext) -> Iterator[Gap]:
         yield from _lost(context, ags, known)
         silent = list(_silent(context, ags, known))
         yield from silent or _without_programme(context, ags)
+        yield from agreements_over(context, ags, known)
         yield from _near_ends(context, ags, known)
 
 
