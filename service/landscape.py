@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.generations import StoreFolder
 from graph.store import is_remote, open_store
-from ontology.namespaces import graph_iri
+from ontology.namespaces import GRAPH, graph_iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +53,6 @@ def current(store: str) -> Landscape:
 def _remote(endpoint: str) -> Landscape:
     store = open_store(endpoint)
     rows = store.select("SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
-    graphs = {graph: int(count) for graph, count in rows if graph and count}
+    # an engine may have graphs of its own, as Virtuoso has
+    graphs = {iri: int(n) for iri, n in rows if iri and n and iri.startswith(GRAPH)}
     return Landscape(endpoint, store.version, triples=sum(graphs.values()), graphs=graphs)

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 import httpx
 
 from ontology.errors import LandscapeError, StoreError
+from ontology.namespaces import GRAPH
 from ontology.texts import Text
 from queries.guard import CheckedQuery, check
 from queries.hints import explain
@@ -18,7 +19,7 @@ from service.negotiation import TABLE_FORMATS
 from service.sparql.answers import HELD_BYTES, Answer, Job, Limits, busy, failure, timed_out
 from service.sparql.rows import RowCounter
 
-_GRAPHS: Final = check("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+_GRAPHS: Final = check("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
 _TSV: Final = TABLE_FORMATS[3]
 _T = TypeVar("_T")
 
@@ -52,7 +53,9 @@ class Remote:
         """
         answer = await self.execute(Job(_GRAPHS, _TSV))
         lines = (await answer.whole()).decode().splitlines()[1:]
-        self._graphs = tuple(sorted(line.strip("<>") for line in lines))
+        # an engine may have graphs of its own, as Virtuoso has
+        graphs = (line.strip("<>") for line in lines)
+        self._graphs = tuple(sorted(iri for iri in graphs if iri.startswith(GRAPH)))
 
     async def stop(self) -> None:
         """Close the connections."""
