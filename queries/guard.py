@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin
 
-from ontology.errors import QueryRefusedError, QueryTooLargeError
+from ontology.errors import QueryRefusedError, QuerySyntaxError, QueryTooLargeError
 from ontology.namespaces import PREFIXES
 from ontology.texts import Text
+from queries.mistakes import find_mistake, unknown_word
 from queries.tokens import Kind, Token, syntax_error, tokenize
 from queries.words import COMMON_PREFIXES, FORMS, UPDATES, VOLATILE, WORDS
 
@@ -198,7 +199,7 @@ def _form(text: str, tokens: Sequence[Token], first: int) -> str:
             )
         )
     if word not in FORMS:
-        raise syntax_error(text, tokens[first].start, _unknown_word(tokens[first].text, FORMS))
+        raise _not_understood(text, tokens, tokens[first], FORMS)
     return word
 
 
@@ -207,19 +208,17 @@ def _refuse_unknown_words(text: str, tokens: Sequence[Token]) -> None:
         if token.kind is Kind.WORD and token.word not in WORDS:
             if "SERVICE" in token.word:
                 raise _service_refused()
-            raise syntax_error(text, token.start, _unknown_word(token.text, WORDS))
+            raise _not_understood(text, tokens, token, WORDS)
 
 
-def _unknown_word(word: str, expected: Iterable[str]) -> Text:
-    near = get_close_matches(word.upper(), sorted(expected), n=1, cutoff=0.6)
-    hint = (
-        Text(f" Gemeint ist wohl {near[0]}.", f" Probably {near[0]} is meant.")
-        if near
-        else Text("", "")
-    )
-    return Text(
-        f"„{word}“ ist kein Wort von SPARQL.{hint.de}", f'"{word}" is no word of SPARQL.{hint.en}'
-    )
+def _not_understood(
+    text: str, tokens: Sequence[Token], token: Token, expected: Iterable[str]
+) -> QuerySyntaxError:
+    error = syntax_error(text, token.start, unknown_word(token, tokens, expected))
+    mistake = find_mistake(text, tokens)
+    if mistake and (mistake.line, mistake.column) <= (error.line, error.column):
+        return mistake
+    return error
 
 
 def _check_prefixes(text: str, tokens: Sequence[Token], declared: Iterable[str]) -> set[str]:

@@ -8,6 +8,7 @@ from typing import Final
 from ontology.errors import QuerySyntaxError
 from ontology.texts import Text
 from queries.groups import Part, UnreadableError
+from queries.mistakes import find_mistake
 from queries.paths import UnreadableTriplesError, read_triples
 from queries.patterns import read_patterns
 from queries.tokens import Token, syntax_error, tokenize
@@ -38,9 +39,9 @@ def explain(text: str, complaint: str) -> QuerySyntaxError:
         return QuerySyntaxError(
             Text(f"Die Abfrage ist fehlerhaft: {said}", f"The query is malformed: {said}")
         )
-    broken = _broken_triple(text)
-    if broken is not None:
-        return broken
+    slip = find_mistake(text, tokenize(text)) or _broken_triple(text)
+    if slip is not None:
+        return slip
     line, column = int(match[1]), int(match[2])
     found = _found(text, line, column)
     message = _reason(match[3]) or _expected(found, match[3])

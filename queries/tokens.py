@@ -194,6 +194,21 @@ def _unreadable(text: str, offset: int) -> QuerySyntaxError:
                 " texts of several lines stand between three quotes each.",
             ),
         )
+    if sign in "„“”‚‘’«»´":
+        return syntax_error(
+            text,
+            offset,
+            Text(
+                f'Statt {sign} stehen gerade Anführungszeichen um einen Text: "…".',
+                f'Straight quotes instead of {sign} stand around a text: "…".',
+            ),
+        )
+    if sign == "@":
+        return syntax_error(
+            text,
+            offset,
+            Text("Nach @ steht eine Sprache: @de.", "@ is followed by a language: @de."),
+        )
     return syntax_error(
         text,
         offset,

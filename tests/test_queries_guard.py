@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ontology.errors import LandscapeError, QueryRefusedError, QuerySyntaxError, QueryTooLargeError
+from ontology.namespaces import PREFIXES
 from queries.guard import MAX_DEPTH, check, require_known_graphs
 from queries.hints import explain
 
@@ -98,6 +99,48 @@ def test_what_the_engine_complains_about_is_explained(text, line, column, word):
     error = explain(text, str(complaint.value))
     assert (error.line, error.column) == (line, column)
     assert word in error.text.de
+
+
+def refusal(text):
+    try:
+        check(text)
+    except QuerySyntaxError as error:
+        return error
+    with pytest.raises(SyntaxError) as complaint:
+        ox.Store().query(text, prefixes=PREFIXES)
+    return explain(text, str(complaint.value))
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "hint"),
+    [
+        ("SELECT ?x { ?x rdfs:label ‘Leipzig’ }", 27, "gerade Anführungszeichen"),
+        ("SELECT ?x { ?x rdfs:label „Leipzig“ }", 27, "gerade Anführungszeichen"),
+        ("SELECT ?x { ?x rdfs:label label }", 27, "?label"),
+        ("SELECT x { ?x rdfs:label ?l }", 8, "?x"),
+        ("SELECT ?x WHERE ?x a bl:District", 17, "Nach WHERE fehlt „{“"),
+        ("SELECT ?t (COUNT(?x) AS ?n) { ?x a ?t }", 8, "GROUP BY ?t"),
+        ("SELECT (COUNT(?x)) { ?x a ?t }", 8, "AS ?n"),
+        ("SELECT COUNT(?x) AS ?n { ?x a ?t }", 8, "AS ?n"),
+        ("SELECT ?a, ?b { ?a rdfs:label ?b }", 10, "kein Komma"),
+        ("SELECT ?a { ?a bl:ags ?b FILTER(?b == 1) }", 36, "einzelnes ="),
+        ("SELECT ?a { ?a bl:ags ?b FILTER(?b > 1 AND ?b < 3) }", 40, "&&"),
+        ("SELECT ?a { ?a bl:ags ?b FILTER ?b = 1 }", 33, "in Klammern"),
+        ('SELECT ?a { ?a bl:ags ?b FILTER(?b LIKE "05%") }', 36, "CONTAINS"),
+        ("SELECT ?a { ?a bl:ags ?b } ORDER ?b", 34, "BY"),
+        ("SELECT ?a { ?a bl:ags ?b } LIMIT 3 ORDER BY ?b", 36, "vor LIMIT"),
+        ('SELECT ?a { ?a rdfs:label ?b FILTER(CONTAINS(?b "x")) }', 37, "Komma"),
+        ("PREFIX ex <http://x/> SELECT ?a { ?a ex:b ?c }", 1, "mit Doppelpunkt"),
+        ("SELECT ?a { ?a <http://x/a b> ?c }", 16, "kein Leerzeichen"),
+        ("SELECT ?a { ?a bl:ags ?b BIND(1 AS ?b) }", 36, "neuer Name"),
+        ('SELECT ?a { ?a rdfs:label "Kreis"@ }', 34, "@de"),
+    ],
+)
+def test_typical_slips_are_found_where_they_are(text, column, hint):
+    error = refusal(text)
+    assert (error.line, error.column) == (1, column)
+    assert hint in error.text.de
+    assert error.text.en.startswith(f"Line 1, column {column}: ")
 
 
 def test_other_complaints_are_passed_on_without_a_place():

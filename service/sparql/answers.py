@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from ontology.errors import (
     BusyError,
     LandscapeError,
+    QueryError,
     QueryTimeoutError,
     QueryTooLargeError,
     StoreError,
@@ -234,13 +235,20 @@ def failure(job: Job, limits: Limits, kind: str, message: str) -> LandscapeError
     Args:
         job: what was asked.
         limits: what it might take.
-        kind: `rows`, `bytes`, `syntax`, `store` or `engine`.
+        kind: `rows`, `bytes`, `syntax`, `query`, `store` or `engine`.
         message: what the engine says.
     """
     if kind in _BREACHES:
         return _BREACHES[kind](limits)
     if kind == "syntax":
         return explain(job.text, message)
+    if kind == "query":
+        return QueryError(
+            Text(
+                f"Die Abfrage lässt sich nicht auswerten: {message}",
+                f"The query cannot be evaluated: {message}",
+            )
+        )
     return StoreError(
         Text(f"Der Speicher antwortet nicht: {message}", f"The store does not answer: {message}")
     )

@@ -172,7 +172,10 @@ def serve(channel: socket.socket, store: ox.Store) -> None:
 
 
 def _kind(error: Exception) -> str:
-    return "syntax" if isinstance(error, SyntaxError) else "engine"
+    if isinstance(error, SyntaxError):
+        return "syntax"
+    # a function that the engine does not have: the query is at fault, not the store
+    return "query" if "is not supported" in str(error) else "engine"
 
 
 def _fail(channel: socket.socket, kind: str, message: str) -> None:
