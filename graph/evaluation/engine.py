@@ -23,6 +23,8 @@ CHECKED: Final = 400
 """So many asking actors are drawn to choose the method."""
 ALLOWED: Final = 0.0195
 """Lists may be this much more uneven, by Gini coefficient, than those of resource allocation."""
+FITTED: Final = 300
+"""Places of each order that chances are learned from."""
 FEW: Final = 100
 """With fewer asking actors in the slice before, two slices decide."""
 SURE: Final = 0.84
@@ -142,7 +144,7 @@ class _Trial:
         self.by_score: dict[str, Floats] = {}
         self.gains: dict[str, Floats] = {}
         for name, order in self.orders.items():
-            self.hits[name] = hits = hits_of(came, order)
+            self.hits[name] = hits = hits_of(came, order[:, :FITTED])
             self.by_score[name] = ndcg(hits, self._wanted)
             chances = self._chances(name).at(self._partners, order.shape[1])
             lists = varied_lists(order, chances, candidates, target)

@@ -11,7 +11,7 @@ from graph.evaluation.metrics import DEEP, TOP, gini
 RESERVED: Final = (4, 7, 9)
 """So many of ten places, the last ones, may go to candidates that are shown to nobody; more only
 if the fewer did not do."""
-DEPTH: Final = 300
+DEPTH: Final = 600
 """A candidate is only shown to an asker that ranks it this high."""
 LOOKS: Final = 100
 """The Gini coefficient is looked at after every asker in so many has given a place on average."""
