@@ -1,6 +1,7 @@
 """`/api/v1/suggestions`: whom an actor should talk to, why, why not, and what is unknown."""
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -10,18 +11,21 @@ from graph.suggestions import (
     KINDS,
     Suggestion,
     WhyNot,
-    find_suggestion,
     kinds_for,
     suggest,
     why_not,
 )
+from graph.suggestions.citing import cited, suggestion_graph
 from graph.suggestions.results import LEVELS, PartnerRef
 from graph.suggestions.suggest import POLICY
 from ontology.namespaces import ID
 from ontology.texts import Language
 from service.api.collections import AsOf, Json, Lang, answer, day_of
 from service.feedback import declined, edition
+from service.linked.documents import RDF_FORMATS, see_other
+from service.linked.documents import answer as rdf_answer
 from service.memory import landscape_of
+from service.negotiation import JSON, choose, prefers_html, split_suffix
 from service.problems import language_of
 
 router = APIRouter(tags=["suggestions"])
@@ -97,11 +101,32 @@ def suggestion(
     as_of: AsOf = "",
     lang: Lang = "",  # noqa: ARG001
 ) -> Response:
-    """Return one suggestion by id or IRI, computed anew on the landscape of today."""
+    """Return one suggestion by id, IRI or citation, computed anew on the landscape of today.
+
+    JSON; RDF with its provenance by Accept or suffix (ttl, jsonld, nt, rdf); browsers get a page.
+    """
     landscape, language = landscape_of(request), language_of(request)
-    identifier = reference.removeprefix(f"{ID}suggestion/")
-    found = find_suggestion(landscape, identifier, day_of(as_of))
-    return answer(request, shape(landscape, found, language))
+    name, suffix = split_suffix(reference.removeprefix(f"{ID}suggestion/"), RDF_FORMATS)
+    if suffix is None and prefers_html(request.headers):
+        return see_other(request, f"/vorschlaege/{quote(name, safe='-._~@')}")
+    found = cited(landscape, name, day_of(as_of))
+    wanted = suffix or request.query_params.get("format")
+    format_ = choose(request.headers.get("accept"), (JSON, *RDF_FORMATS), wanted)
+    if format_ is not None and format_ is not JSON:
+        return rdf_answer(request, format_, lambda: suggestion_graph(landscape, found))
+    return answer(
+        request,
+        {
+            **shape(landscape, found.suggestion, language),
+            "asOf": found.day.isoformat(),
+            "cite": found.address,
+            "version": landscape.version,
+            "changed": found.changed,
+            "note": found.note.in_language(language) or None,
+        },
+        None,
+        found.day.isoformat(),
+    )
 
 
 def shape(landscape: Landscape, item: Suggestion, language: Language) -> Json:

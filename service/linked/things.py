@@ -46,7 +46,8 @@ def thing_iri(request: Request, kind: str, key: _Key) -> Response:
     if not _NAME.fullmatch(kind):
         raise unknown(landscape_of(request), kind, stem)
     if kind in _COMPUTED and not exists(store_of(request), thing(kind, stem)):
-        return see_other(request, f"/api/v1/{_COMPUTED[kind]}/{quote(stem, safe='-._~')}")
+        name = f"{stem}.{suffix}" if suffix and kind == "suggestion" else stem
+        return see_other(request, f"/api/v1/{_COMPUTED[kind]}/{quote(name, safe='-._~@')}")
     return _described(request, kind, thing(kind, stem), stem, suffix)
 
 

@@ -4,6 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.suggestions import SuggestionList, ending_ties, suggest, why_not
+from graph.suggestions.citing import cited
+from graph.suggestions.results import SEPARATOR
 from ontology.errors import ParameterError, UnknownThingError
 from ontology.texts import Text
 from service.feedback import declined
@@ -71,6 +73,27 @@ def suggestions(request: Request) -> Response:
         reason=reason,
         reason_statements=statements(landscape, reason.statements[:5]) if reason else (),
         ending=ending_ties(landscape, key, day, within_days=ENDING_DAYS) if key else (),
+    )
+
+
+@router.page("/vorschlaege/{identifier:path}")
+def one_suggestion(request: Request, identifier: str) -> Response:
+    """Show one suggestion as it is cited."""
+    landscape, day = landscape_of(request), page_day(request)
+    found = cited(landscape, identifier, day)
+    actor = landscape.actors[found.suggestion.id.split(SEPARATOR)[0]]
+    return render(
+        request,
+        "suggestion.html",
+        title=Text("Vorschlag", "Suggestion"),
+        description=Text(
+            "Ein Vorschlag mit Gründen, Belegen und Gegenargument.",
+            "A suggestion with reasons, sources and counter-argument.",
+        ),
+        as_of=found.day,
+        actor=actor,
+        found=found,
+        row=suggestion_rows(landscape, [found.suggestion])[0],
     )
 
 
