@@ -50,9 +50,7 @@ _NOTES: Final = {
     ),
 }
 _REASONS: Final = {
-    "ahead": Text(
-        "im Rückvergleich davor mit Abstand vorn", "clearly ahead in the back-test before"
-    ),
+    "ahead": Text("im Rückvergleich davor am besten", "the best in the back-test before"),
     "safe": Text(
         "im Rückvergleich davor war nichts sicher besser als Ressourcenzuteilung",
         "nothing was surely better than resource allocation in the back-test before",
