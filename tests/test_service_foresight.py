@@ -96,3 +96,26 @@ def test_the_page_says_what_changed_and_what_nobody_knows(client: TestClient):
     assert "Körber-Stiftung" in page
     assert "ohne Datum weiß niemand" in page
     assert "What changed" in client.get("/aenderungen?lang=en").text
+
+
+def test_an_empty_answer_explains_itself_everywhere(client, store_folder, monkeypatch):
+    """Verden: no table lets anything be expected there that is not on record."""
+    where = "district=03361&as_of=2026-11-23"
+    answer = client.get(f"/api/v1/gaps?{where}").json()
+    assert answer["totalItems"] == 0
+    assert "unbekannt, nicht abwesend" in answer["explanation"]
+    assert answer["explanation"] in client.get(f"/luecken?{where}").text
+    arguments = ["gaps", "--district", "03361", "--as-of", "2026-11-23"]
+    told = cli(store_folder, monkeypatch, *arguments)
+    assert "unbekannt, nicht" in told
+    filtered = client.get("/api/v1/gaps?district=05111&kind=surprising&as_of=2026-11-23").json()
+    assert "explanation" not in filtered
+
+
+def test_every_kind_shows_its_settings_with_their_reasons(client: TestClient):
+    page = client.get("/luecken").text
+    for kind in client.get("/api/v1/gaps/kinds").json()["member"]:
+        assert kind["queries"][-1] == "/api/v1/queries/computed-gaps"
+        for setting in kind["parameters"]:
+            assert f"{setting['name']} = {setting['default']:g}" in page
+            assert setting["reason"][:40] in page
