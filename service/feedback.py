@@ -1,15 +1,18 @@
 """Where feedback on suggestions is kept, and what it excludes in this request."""
 
 import hmac
+from collections import Counter
 from datetime import date
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
+from typing import get_args
 
 from starlette.requests import Request
 
 from graph.store import is_remote
-from graph.suggestions.feedback import FeedbackFile
+from graph.suggestions.exposure import recorded
+from graph.suggestions.feedback import FeedbackFile, State
 from ontology.errors import ParameterError
 from ontology.texts import Text
 from service.problems import HttpError
@@ -54,6 +57,21 @@ def edition(request: Request) -> str:
     if is_remote(settings.store) and not settings.feedback_file:
         return ""
     return str(sum(one.state != "shown" for one in feedback_of(settings).entries()))
+
+
+def exposure_gauges(settings: Settings) -> dict[str, float]:
+    """Return how unequally partners were shown, by the feedback that came in."""
+    if is_remote(settings.store) and not settings.feedback_file:
+        return {}
+    entries = feedback_of(settings).entries()
+    found = recorded(entries)
+    states = Counter(one.state for one in entries)
+    return {
+        "suggestions_shown_partners": len(found.counts),
+        "suggestions_shown_gini": found.gini,
+        "suggestions_shown_top_share": found.top_share,
+        **{f"suggestions_{state}": states[state] for state in get_args(State)},
+    }
 
 
 def require_token(request: Request) -> None:

@@ -4,6 +4,8 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from service.feedback import exposure_gauges
+
 router = APIRouter(tags=["service"])
 
 
@@ -32,7 +34,11 @@ async def health(request: Request) -> Health:
 async def metrics(request: Request) -> Response:
     """Return counters in the Prometheus text format."""
     state = request.app.state
-    gauges = {"query_waiting": state.pool.waiting, "triples": state.landscape.triples}
+    gauges = {
+        "query_waiting": state.pool.waiting,
+        "triples": state.landscape.triples,
+        **exposure_gauges(state.settings),
+    }
     return Response(
         state.metrics.text(gauges), media_type="text/plain; version=0.0.4; charset=utf-8"
     )

@@ -101,7 +101,7 @@ def _answered(landscape: Landscape, asked: "_Question", chosen: Sequence[str]) -
         day=asked.day,
         kinds=tuple(KINDS[one] for one in kinds_for(landscape, asking.key)),
         items=tuple(items),
-        note=note(landscape, items, chosen, theme),
+        note=note(scope, asked.actor, items, chosen, theme),
         engine=_ENGINE,
         parameters=parameters,
         version=landscape.version,

@@ -1,22 +1,15 @@
 """How themes, action fields and stated needs meet."""
 
+import csv
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final
 
+from graph.facts import data_folder
 from graph.landscape import Landscape
 from graph.suggestions.wording import capital, english_place, place, theme_label
 from graph.things import District, Item
 from ontology.texts import Text
-
-FIELD_THEMES: Final[Mapping[str, str]] = {
-    "bildungsberatung": "bildungsberatung",
-    "bildungsmanagement": "bildungsmanagement",
-    "bildungsmonitoring": "bildungsmonitoring",
-    "bildungsuebergaenge": "uebergangsmanagement",
-    "demographischer-wandel": "demografie",
-    "familienbildung": "familienbildung",
-}
-"""Action field of Lernen vor Ort → matching theme, as in `themes/action_fields.csv`."""
 
 _NEED_WORDS: Final = {
     "need": Text("Bedarf", "need"),
@@ -24,9 +17,17 @@ _NEED_WORDS: Final = {
 }
 
 
+@cache
+def field_themes() -> Mapping[str, str]:
+    """Return action field of Lernen vor Ort → matching theme, by `themes/action_fields.csv`."""
+    table = data_folder() / "themes" / "action_fields.csv"
+    with table.open(encoding="utf-8", newline="") as handle:
+        return {row["id"]: row["theme"] for row in csv.DictReader(handle) if row["theme"]}
+
+
 def themes_of(item: Item) -> tuple[str, ...]:
     """Return the themes of an item; of a model, the theme that matches its action field."""
-    field = FIELD_THEMES.get(item.action_field, "")
+    field = field_themes().get(item.action_field, "")
     return item.themes or ((field,) if field else ())
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.landscape import Landscape
 from graph.suggestions.candidates import Argument, Candidate
 from graph.suggestions.catalogue import KINDS
 from graph.suggestions.levels import level_of
@@ -65,23 +64,41 @@ def written(
 
 
 def note(
-    landscape: Landscape, items: Sequence[Suggestion], kinds: Sequence[str], theme: str
+    scope: Scope, actor: str, items: Sequence[Suggestion], kinds: Sequence[str], theme: str
 ) -> Text:
     """Return why there is nothing, or that a kind has nothing to offer; empty if all is well."""
     found = {item.kind for item in items}
     missing = [KINDS[kind].label for kind in kinds if kind not in found]
     if not missing or (items and len(items) < len(kinds)):
         return Text("", "")
-    about = theme_label(landscape, theme)
+    about = theme_label(scope.landscape, theme)
     german = f" zum Thema „{about.de}“" if theme else ""
     english = f' on "{about.en}"' if theme else ""
     names = ", ".join(label.de for label in missing), ", ".join(label.en for label in missing)
+    own = _record_of(scope, actor)
     return Text(
-        f"Nichts gefunden{german} in: {names[0]}. Die verzeichneten Einträge geben dafür nichts"
-        " her; das heißt nicht, dass es nichts gibt.",
-        f"Nothing found{english} in: {names[1]}. The recorded entries do not support any; this"
-        " does not mean that there is nothing.",
+        f"Nichts gefunden{german} in: {names[0]}. {own.de}Die verzeichneten Einträge geben dafür"
+        " nichts her; das heißt nicht, dass es nichts gibt.",
+        f"Nothing found{english} in: {names[1]}. {own.en}The recorded entries do not support any;"
+        " this does not mean that there is nothing.",
     )
+
+
+def _record_of(scope: Scope, actor: str) -> Text:
+    ags = scope.ground.district_of.get(actor)
+    ties = scope.ties_of(scope.administration(ags) if ags else (actor,))
+    if not ties:
+        return Text(
+            "Für diesen Akteur ist keine Zusammenarbeit verzeichnet. ",
+            "No cooperation of this actor is recorded. ",
+        )
+    if all(scope.status(tie) == "ended" for tie in ties):
+        last = max(tie.interval.valid_through.year for tie in ties if tie.interval.valid_through)
+        return Text(
+            f"Alle seine verzeichneten Kooperationen sind beendet, die letzte {last}. ",
+            f"All its recorded cooperations have ended, the last one in {last}. ",
+        )
+    return Text("", "")
 
 
 def _counterfactual(

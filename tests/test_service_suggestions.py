@@ -1,0 +1,174 @@
+"""Suggestions over HTTP: who is missing, who takes whom, what ends, feedback, citations."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib.namespace import PROV
+from starlette.testclient import TestClient
+
+from ontology.namespaces import BL
+from service.app import create_app
+from service.settings import Settings
+
+TOKEN = {"Authorization": "Bearer secret"}
+ASKED = "/api/v1/suggestions?actor=05334&kind=foundation&limit=3"
+
+
+@pytest.fixture(scope="module")
+def writer(store_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    file = tmp_path_factory.mktemp("feedback") / "feedback.jsonl"
+    settings = Settings(store=str(store_folder), write_token="secret", feedback_file=str(file))
+    with TestClient(create_app(settings), follow_redirects=False) as running:
+        yield running
+
+
+def test_only_the_operator_may_give_feedback(writer: TestClient, client: TestClient) -> None:
+    entry = {"suggestion": "kommune-05334~foundation~koerber-stiftung", "state": "saved"}
+    missing = writer.post("/api/v1/feedback", json=entry)
+    assert missing.status_code == 401
+    assert missing.headers["www-authenticate"] == "Bearer"
+    wrong = {"Authorization": "Bearer geheim"}
+    assert writer.post("/api/v1/feedback", json=entry, headers=wrong).status_code == 403
+    assert writer.get("/api/v1/exposure").status_code == 401
+    assert client.post("/api/v1/feedback", json=entry).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"comment": "Frau Muster hat keine Zeit"},
+        {"state": "loved"},
+        {"reason": "no-capacity"},
+        {"propensity": 0},
+        {"suggestion": "kommune-05334~foundation~Frau Muster, Tel. 0123"},
+        {"suggestion": "kommune-05334~horoscope~koerber-stiftung"},
+        {"expires": "2027-01-01"},
+    ],
+)
+def test_nothing_but_keys_and_listed_reasons_is_kept(
+    writer: TestClient, change: dict[str, object]
+) -> None:
+    entry = {"suggestion": "kommune-05334~foundation~koerber-stiftung", "state": "saved"}
+    answer = writer.post("/api/v1/feedback", json={**entry, **change}, headers=TOKEN)
+    assert answer.status_code in (404, 422)
+    assert answer.json()["detail"]
+
+
+def test_a_declined_pair_is_left_out_on_every_door(writer: TestClient) -> None:
+    before = writer.get(ASKED)
+    first = before.json()["member"][0]
+    assert (first["rank"], first["propensity"]) == (1, 1.0)
+    partner, identifier = first["partner"]["key"], first["id"].rpartition("/")[2]
+    entry = {"suggestion": identifier, "state": "declined", "reason": "wrong-region", "rank": 1}
+    assert writer.post("/api/v1/feedback", json=entry, headers=TOKEN).status_code == 201
+    after = writer.get(ASKED, headers={"If-None-Match": before.headers["etag"]})
+    assert after.status_code == 200
+    assert partner not in [one["partner"]["key"] for one in after.json()["member"]]
+    asked = {"actor": "kommune-05334", "kind": "foundation", "why_not": partner}
+    page = writer.get("/vorschlaege", params=asked)
+    assert "wurde abgelehnt" in page.text
+    assert f'id="{identifier}"' not in page.text
+    missing = writer.get(ASKED + f"&why_not={partner}").json()["whyNot"]
+    assert missing["condition"] == "declined"
+    back = writer.get(f"/api/v1/suggestions?actor={partner}&kind=district&limit=50").json()
+    assert "kommune-05334" not in [one["partner"]["key"] for one in back["member"]]
+    found = writer.get("/metrics").text
+    assert "bildungslandschaft_suggestions_declined 1" in found
+
+
+def test_who_is_missing_is_told_with_its_reason(client: TestClient) -> None:
+    found = client.get("/api/v1/suggestions?actor=05334&limit=1&why_not=kommune-05334").json()
+    assert found["whyNot"]["condition"] == "self"
+    assert len(found["member"]) == 1
+    assert client.get("/api/v1/suggestions?actor=05334&why_not=nobody").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["foundations", "agencies", "exchange"])
+def test_a_portfolio_keeps_its_capacity(client: TestClient, kind: str) -> None:
+    address = f"/api/v1/portfolios?kind={kind}&state=14&capacity=3"
+    found = client.get(address).json()
+    partners = [one["partner"]["key"] for one in found["member"]]
+    districts = [one["district"]["key"] for one in found["member"]]
+    assert max(map(partners.count, partners), default=0) <= 3
+    assert len(districts) + len(found["without"]) == len(set(districts)) + len(found["without"])
+    assert len(districts) + len(found["without"]) == 13
+    assert found["total"] >= found["greedyTotal"] or len(found["without"]) < found["greedyWithout"]
+    table = client.get(address + "&format=csv")
+    rows = list(csv.reader(table.text.splitlines()))
+    assert [row[0] for row in rows[1 : len(districts) + 1]] == districts
+    page = client.get(f"/portfolio?kind={kind}&state=14&capacity=3")
+    assert found["text"] in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "words"),
+    [
+        ("portfolios", 422, "Land oder eine Agentur"),
+        ("portfolios?kind=horoscope&state=14", 404, "horoscope"),
+        ("portfolios?state=99", 404, "99"),
+        ("portfolios?agency=possehl-stiftung", 422, "keine Agentur"),
+        ("portfolios?kind=exchange&state=14&capacity=1", 422, "mindestens 2"),
+        ("portfolios?state=14&capacity=0", 422, "capacity"),
+        ("consortia?actor=05334&actor=kommune-05334", 422, "verschiedene"),
+        ("consortia?actor=05334&theme=horoscope", 404, "horoscope"),
+        ("warnings?state=14&district=05334", 422, "Entweder"),
+        ("warnings?state=99", 404, "99"),
+        ("suggestions?actor=nobody", 404, "nobody"),
+        ("suggestions?actor=05334&kind=district-to-approach", 404, "district-to-approach"),
+        ("suggestions?actor=05334&theme=horoscope", 404, "horoscope"),
+    ],
+)
+def test_bad_questions_are_answered_in_words(
+    client: TestClient, query: str, status: int, words: str
+) -> None:
+    answer = client.get(f"/api/v1/{query}")
+    assert answer.status_code == status
+    assert words in answer.json()["detail"]
+    english = client.get(f"/api/v1/{query}{'&' if '?' in query else '?'}lang=en")
+    assert english.json()["detail"] != answer.json()["detail"] or words == "capacity"
+
+
+def test_a_group_is_completed_and_endings_are_told(client: TestClient) -> None:
+    group = client.get("/api/v1/consortia?actor=05334&actor=reab-nrw&theme=bildungsmonitoring")
+    assert group.json()["member"]
+    assert "reab-nrw" not in [one["partner"]["key"] for one in group.json()["member"]]
+    ends = client.get("/api/v1/warnings?state=09&months=24&as_of=2023-01-01").json()["member"]
+    assert [one["endsOn"] for one in ends] == sorted(one["endsOn"] for one in ends)
+    assert any("reab-bayern" in [ref["key"] for ref in one["successors"]] for one in ends)
+
+
+def test_a_citation_says_whether_it_still_holds(client: TestClient) -> None:
+    one = client.get("/api/v1/suggestions?actor=05334&kind=model&limit=1").json()["member"][0]
+    cite = client.get(f"/api/v1/suggestions/{one['id'].rpartition('/')[2]}").json()["cite"]
+    name = cite.rpartition("/")[2]
+    again = client.get(f"/api/v1/suggestions/{name}").json()
+    assert again["changed"] is False
+    assert again["partner"] == one["partner"]
+    other = client.get(f"/api/v1/suggestions/{name[:-8]}00000000").json()
+    assert other["changed"] is True
+    assert "geändert" in other["note"]
+    gone = client.get("/api/v1/suggestions/kommune-05334~model~nobody@2026-11-23_ab_00000000")
+    assert gone.status_code == 404
+    assert "zitiert" in gone.json()["detail"]
+    page = client.get(f"/vorschlaege/{name}")
+    assert cite in page.text
+
+
+def test_a_citation_is_rdf_with_its_provenance(client: TestClient) -> None:
+    one = client.get("/api/v1/suggestions?actor=05334&kind=foundation&limit=1").json()["member"][0]
+    name = one["id"].rpartition("/")[2]
+    bl = Namespace(BL)
+    for suffix, syntax in (("ttl", "turtle"), ("jsonld", "json-ld")):
+        answer = client.get(f"/api/v1/suggestions/{name}.{suffix}")
+        graph = Graph().parse(data=answer.text, format=syntax)
+        node = next(graph.subjects(RDF.type, bl.Suggestion))
+        run = graph.value(node, PROV.wasGeneratedBy)
+        told = {str(value) for value in graph.objects(run, bl.parameter)}
+        assert {"actor=kommune-05334", "kind=foundation"} <= told
+        assert any(value.startswith("landscape=") for value in told)
+        assert (node, bl.suggestedPartner, URIRef(one["partner"]["id"])) in graph
+        statements = {iri for reason in one["reasons"] for iri in reason["statements"]}
+        assert {str(iri) for iri in graph.objects(node, bl.restsOn)} == statements
