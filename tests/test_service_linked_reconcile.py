@@ -202,3 +202,12 @@ def test_numbers_and_empty_values_do_no_harm(client):
     assert found["match"] is True
     assert ask(client, q={"query": ""})["q"] == []
     assert ask(client, q={})["q"] == []
+
+
+def test_the_api_description_says_what_may_be_asked(client) -> None:
+    paths = client.get("/openapi.json").json()["paths"]["/reconcile"]
+    named = {one["name"]: one for one in paths["get"]["parameters"]}
+    assert {"queries", "query", "extend"} <= named.keys()
+    assert all(one["description"] and one["in"] == "query" for one in named.values())
+    form = paths["post"]["requestBody"]["content"]["application/x-www-form-urlencoded"]["schema"]
+    assert form["properties"].keys() == {"queries", "query", "extend"}

@@ -13,6 +13,7 @@ from ontology.errors import ParameterError, UnknownThingError
 from ontology.namespaces import BASE, BL
 from ontology.texts import Language, Text
 from service.linked.documents import base_of, readable, store_of
+from service.linked.reconcile_parameters import FORM, Given
 from service.linked.reconciliation import (
     LIMIT,
     PROPERTIES,
@@ -42,13 +43,13 @@ _FRAMED: Final = {
 _Prefix = Annotated[str, Query(max_length=200)]
 
 
-@router.post("", operation_id="reconcile_batch")
+@router.post("", operation_id="reconcile_batch", openapi_extra=FORM)
 @router.post("/", include_in_schema=False)
 @readable(router, "/")
 @readable(router, "", "reconcile")
-async def reconcile(request: Request) -> Response:
+async def reconcile(request: Request, asked: Annotated[Given, Query()]) -> Response:
     """Describe the service, match names (`queries`, `query`) or extend a table (`extend`)."""
-    given = await _given(request)
+    given = {**asked.model_dump(exclude_none=True), **await _posted(request)}
     return await asyncio.to_thread(_answer, request, given)
 
 
@@ -207,11 +208,10 @@ def _extension(request: Request, asked: Json, language: Language) -> Json:
     return {"meta": [{"id": name, "name": labels[name]} for name in names], "rows": rows}
 
 
-async def _given(request: Request) -> dict[str, str]:
-    """Return the parameters of the address and of a form in the body."""
-    given = dict(request.query_params)
+async def _posted(request: Request) -> dict[str, str]:
+    """Return the parameters of a form in the body; none if there is no body."""
     if request.method != "POST":
-        return given
+        return {}
     body = b""
     async for part in request.stream():
         body += part
@@ -230,7 +230,7 @@ async def _given(request: Request) -> dict[str, str]:
         form = parse_qs(body.decode("utf-8"), errors="strict", max_num_fields=10)
     except (UnicodeDecodeError, ValueError) as error:
         raise _malformed("body") from error
-    return {**given, **{name: values[0] for name, values in form.items()}}
+    return {name: values[0] for name, values in form.items()}
 
 
 def _object(text: str, name: str) -> Json:
