@@ -27,7 +27,7 @@ REMOTE_TIMEOUT_SECONDS: Final = 120.0
 BOOLEANS: Final = {"1": "true", "0": "false"}
 """How Virtuoso writes them, and how we do."""
 
-_BOOLEAN: Final = f"{PREFIXES['xsd']}boolean"
+BOOLEAN: Final = f"{PREFIXES['xsd']}boolean"
 
 
 class Store(Protocol):
@@ -231,7 +231,7 @@ def _lexical(term: object) -> str | None:
 
 def _spelled(term: dict[str, str]) -> str:
     """Return the lexical value; a boolean in the spelling that we compare with."""
-    if term.get("datatype") == _BOOLEAN:
+    if term.get("datatype") == BOOLEAN:
         return BOOLEANS.get(term["value"], term["value"])
     return term["value"]
 

@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Final, cast
 
 import pyoxigraph as ox
 
-from graph.store import Store
+from graph.store import BOOLEAN, BOOLEANS, Store
 from ontology.namespaces import GRAPH, PREFIXES
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ FORMATS: Final = ("nt", "ttl", "jsonld")
 """In which each source comes."""
 
 _OPEN, _COMMA, _CLOSE = (gzip.compress(sign, mtime=0) for sign in (b"[", b",", b"]"))
-_BLANK: Final = re.compile(r"(^| )_:(\S+)(?= )")
 _CHUNK: Final = 1024 * 1024
 _BLOCK: Final = 10_000
 """Lines that are written at once."""
@@ -43,11 +41,10 @@ def write_quads(store: Store, graphs: Iterable[str], target: Path) -> None:
     with target.open("wb") as raw, _gzip(raw) as out:
         for number, iri in enumerate(sorted(graphs)):
             query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
-            triples = store.construct(query, "application/n-triples").decode()
-            for line in sorted(set(triples.splitlines())):
-                if line.endswith("."):
-                    statement = _without_literal_blanks(line.removesuffix(".").rstrip(), number)
-                    out.write(f"{statement} <{iri}> .\n".encode())
+            triples = store.construct(query, "application/n-triples")
+            quads = [_quad(found, ox.NamedNode(iri), number) for found in _parsed(triples)]
+            written = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+            out.writelines(sorted(set(written.splitlines(keepends=True))))
 
 
 def split(dump: Path, folder: Path) -> list[str]:
@@ -168,9 +165,18 @@ def _graph_of(line: bytes) -> bytes:
     return line.rsplit(b" ", 2)[1]
 
 
-def _without_literal_blanks(statement: str, number: int) -> str:
-    """Number the blank nodes of a statement; a literal is left as it is."""
-    head, quote, rest = statement.partition('"')
-    return _BLANK.sub(rf"\1_:g{number}x\2", head + " ").rstrip(" ") + (
-        (" " if quote else "") + quote + rest
-    )
+def _parsed(triples: bytes) -> Iterable[ox.Quad]:
+    return ox.parse(triples, format=ox.RdfFormat.N_TRIPLES)
+
+
+def _quad(found: ox.Quad, graph: ox.NamedNode, number: int) -> ox.Quad:
+    """Return a statement as our own dumps spell it, whatever the engine's spelling is."""
+    subject, object_ = found.subject, found.object
+    if isinstance(subject, ox.BlankNode):
+        subject = ox.BlankNode(f"g{number}x{subject.value}")
+    if isinstance(object_, ox.BlankNode):
+        object_ = ox.BlankNode(f"g{number}x{object_.value}")
+    if isinstance(object_, ox.Literal) and object_.datatype.value == BOOLEAN:
+        spelled = BOOLEANS.get(object_.value, object_.value)
+        object_ = ox.Literal(spelled, datatype=object_.datatype)
+    return ox.Quad(subject, found.predicate, object_, graph)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from graph.store import BOOLEANS
+from graph.store import BOOLEAN, BOOLEANS
 from ontology.errors import InputError
 from ontology.namespaces import PREFIXES
 from ontology.texts import Text
@@ -18,7 +18,6 @@ Executor = Callable[[str], Mapping[str, Any]]
 Plain = str | int | float | Decimal | bool | date
 
 _XSD: Final = PREFIXES["xsd"]
-_BOOLEAN: Final = _XSD + "boolean"
 _READERS: Final[dict[str, Callable[[str], Plain]]] = {
     "integer": int,
     "int": int,
@@ -146,6 +145,6 @@ def _value(cell: Mapping[str, str] | None) -> Value | None:
         return None
     kind = "literal" if cell["type"] == "typed-literal" else cell["type"]
     text, datatype = cell["value"], cell.get("datatype", "")
-    if datatype == _BOOLEAN:
+    if datatype == BOOLEAN:
         text = BOOLEANS.get(text, text)
     return Value(kind, text, datatype, cell.get("xml:lang", ""))

@@ -14,6 +14,7 @@ from service.linked.tables import csv_parts, table_rows
 QUADS = "/data/bildungslandschaft.nq.gz"
 
 
+@pytest.mark.usefixtures("store_folder")
 def test_the_list_has_every_file_with_licence(client, store):
     found = client.get("/data/index.json").json()
     assert found["version"] == store.version
@@ -31,6 +32,7 @@ def test_the_list_has_every_file_with_licence(client, store):
     assert {table["name"] for table in found["tables"]} == {f"tables/{path}" for path in SCHEMAS}
 
 
+@pytest.mark.usefixtures("store_folder")
 def test_the_whole_comes_as_it_was_built(client, store):
     answer = client.get(QUADS)
     assert answer.content == store.generation.dump.read_bytes()
@@ -42,6 +44,7 @@ def test_the_whole_comes_as_it_was_built(client, store):
     assert (head.content, head.headers["content-length"]) == (b"", str(len(answer.content)))
 
 
+@pytest.mark.usefixtures("store_folder")
 def test_parts_are_answered(client, store):
     content = store.generation.dump.read_bytes()
     first = client.get(QUADS, headers={"Range": "bytes=0-99"})
@@ -54,6 +57,7 @@ def test_parts_are_answered(client, store):
     assert beyond.status_code == 416
 
 
+@pytest.mark.usefixtures("store_folder")
 def test_a_source_comes_in_three_formats(client, store):
     plain = gzip.decompress(client.get("/data/themen.nt.gz").content)
     assert plain.count(b"\n") == store.generation.manifest().graphs["themen"]

@@ -36,6 +36,7 @@ def test_every_description_comes_in_every_format(client, path):
     assert client.get(path, headers={"Accept": "image/png"}).status_code == 406
 
 
+@pytest.mark.usefixtures("store_folder")
 def test_void_counts_what_is_there(client, store):
     graph = graph_at(client, "/.well-known/void")
     for source, triples in store.generation.manifest().graphs.items():

@@ -37,7 +37,7 @@ LIMIT = 60.0
 PEER_LIMIT = 5.0
 """Seconds that rdflib may take."""
 
-COPIES = {"synthetic, 1 million": 1, "synthetic, 10 million": 11}
+COPIES = {"synthetic, 1 million": 1, "synthetic, 10 million": 10}
 Ask = Callable[[str], list[tuple[str | None, ...]] | None]
 
 

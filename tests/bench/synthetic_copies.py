@@ -9,7 +9,6 @@ import csv
 import gzip
 import random
 import re
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +20,9 @@ _COPIED = re.compile(
     r"|document|model|evidence|suggestion)/([^>]+)>"
 )
 _DISTRICT = re.compile(rf"<{ID}(district/|actor/kommune-)(\d{{5}})>")
+_NUMBER = "\0"
+"""Stands for the number of the copy until it is known."""
+
 _KEPT = re.compile(r"(?:kommune|land)-\d{2,5}")
 
 
@@ -36,7 +38,7 @@ def write_copies(dump: Path, target: Path, copies: int, seed: int = 1) -> int:
     Returns:
         The number of statements.
     """
-    kept = {row["id"] for row in _rows("agencies/agencies.csv")}
+    agencies = {row["id"] for row in _rows("agencies/agencies.csv")}
     districts = [row["ags"] for row in _rows("territory/districts.csv")]
     chance = random.Random(seed)
     moves = [
@@ -48,31 +50,31 @@ def write_copies(dump: Path, target: Path, copies: int, seed: int = 1) -> int:
         target.open("w", encoding="utf-8") as out,
     ):
         for line in lines:
-            for made in _copies(line, kept, moves):
-                out.write(made)
-                count += 1
+            made = _copies(line, agencies, moves)
+            out.writelines(made)
+            count += len(made)
     return count
 
 
-def _copies(line: str, kept: set[str], moves: list[dict[str, str]]) -> Iterator[str]:
+def _copies(line: str, agencies: set[str], moves: list[dict[str, str]]) -> list[str]:
     statement, _, end = line.rsplit(" ", 2)
-    is_copied = False
+    renamed = _COPIED.sub(partial(_marked, agencies), statement)
+    if renamed == statement:
+        return [line]
+    form = f"{renamed} <{GRAPH}synthetic> {end}"
+    if not _DISTRICT.search(form):
+        return [form.replace(_NUMBER, str(number)) for number in range(len(moves))]
+    return [
+        _DISTRICT.sub(partial(_moved, move), form).replace(_NUMBER, str(number))
+        for number, move in enumerate(moves)
+    ]
 
-    def rename(number: int, found: re.Match[str]) -> str:
-        nonlocal is_copied
-        kind, key = found.groups()
-        if kind == "actor" and (_KEPT.fullmatch(key) or key in kept):
-            return found[0]
-        is_copied = True
-        return f"<{ID}{kind}/{key}-synthetic-{number}>"
 
-    for number, move in enumerate(moves):
-        renamed = _COPIED.sub(partial(rename, number), statement)
-        if not is_copied:
-            yield line
-            return
-        moved = _DISTRICT.sub(partial(_moved, move), renamed)
-        yield f"{moved} <{GRAPH}synthetic> {end}"
+def _marked(agencies: set[str], found: re.Match[str]) -> str:
+    kind, key = found.groups()
+    if kind == "actor" and (_KEPT.fullmatch(key) or key in agencies):
+        return found[0]
+    return f"<{ID}{kind}/{key}-synthetic-{_NUMBER}>"
 
 
 def _moved(move: dict[str, str], found: re.Match[str]) -> str:
