@@ -64,6 +64,20 @@ def test_networkx_finds_the_backend_and_both_give_the_same(installed: Path):
     assert (done.returncode, done.stdout.strip()) == (0, "equal"), done.stderr
 
 
+def test_small_networks_never_wait_for_a_compiler():
+    script = (
+        "import sys, networkx as nx\n"
+        "from graph.measures.words import MEASURES\n"
+        "from graph.measures.cohesion import articulation_points, bridges\n"
+        "graph = nx.gnm_random_graph(100, 200, seed=1)\n"
+        "for measure in MEASURES.values(): measure.compute(graph)\n"
+        "articulation_points(graph), bridges(graph)\n"
+        "assert 'numba' not in sys.modules\n"
+    )
+    root = Path(__file__).parent.parent
+    subprocess.run([sys.executable, "-c", script], cwd=root, check=True, timeout=60)
+
+
 def test_it_declines_what_it_would_answer_differently():
     graph = nx.path_graph(4)
     assert Backend.can_run("betweenness_centrality", (graph,), {"normalized": False})
