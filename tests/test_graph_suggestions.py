@@ -154,7 +154,7 @@ def test_counterfactual_holds_in_a_landscape_without_the_entries(
         places = {one.identity: rank for rank, one in enumerate(order, start=1)}
         assert places.get(wanted) == item.counterfactual.rank_after, item.id
         checked += 1
-    assert checked >= 3
+    assert checked >= 2
 
 
 def test_bad_questions_get_clear_errors(landscape: Landscape) -> None:
