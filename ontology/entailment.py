@@ -12,7 +12,7 @@ import numpy as np
 from rdflib import RDF, Graph
 
 from ontology.counting import counting_rules
-from ontology.relations import EMPTY, Ids, Table, join, pack, unite, unpack, without
+from ontology.relations import EMPTY, Ids, Table, distinct, join, pack, unite, unpack, without
 from ontology.rules import FALSE, SAME, VARIABLES, Atom, Compiler, Rule
 
 TYPE: Final = RDF.type.n3()
@@ -137,7 +137,11 @@ class _Run:
             return np.empty((0, 3), dtype=np.int64)
         found = np.concatenate(blocks)
         # things that only the rules name, and the caller gave no id, cannot be written down
-        return np.unique(found[(found < self._top).all(axis=1)], axis=0)
+        found = found[(found < self._top).all(axis=1)]
+        ordered = found[np.lexsort((found[:, 2], found[:, 1], found[:, 0]))]
+        first = np.ones(len(ordered), dtype=bool)
+        np.any(ordered[1:] != ordered[:-1], axis=1, out=first[1:])
+        return ordered[first]
 
     def names(self, numbers: Ids) -> tuple[str, ...]:
         """Return the terms of ids, sorted."""
@@ -192,7 +196,7 @@ class _Run:
                 gathered.setdefault(_key(head), []).append(content)
         for key, contents in gathered.items():
             known = self.known[key]
-            new = without(np.unique(np.concatenate(contents)), known)
+            new = without(distinct(np.concatenate(contents)), known)
             if len(new):
                 self.known[key] = unite(known, new)
                 fresh[key] = unite(fresh.get(key, EMPTY), new)
@@ -224,9 +228,9 @@ class _Run:
     def _stated(self, name: str, arity: int) -> Ids:
         number = self._ids.get(name, -1)
         if arity == 1:
-            return np.unique(self._members.get(number, self._triples[:0])[:, 0])
+            return distinct(self._members.get(number, self._triples[:0])[:, 0])
         rows = self._by_predicate.get(number, self._triples[:0])
-        return np.unique(pack(rows[:, 0], rows[:, 2]))
+        return distinct(pack(rows[:, 0], rows[:, 2]))
 
     def _id(self, term: str) -> int:
         if term in self._ids:

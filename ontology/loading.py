@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from xml.sax import SAXParseException
 
-from rdflib import OWL, Graph, URIRef
+from rdflib import OWL, RDFS, SKOS, Graph, URIRef
 from rdflib.exceptions import ParserError
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
@@ -43,8 +43,14 @@ def load_ontology(*, without: Collection[str] = ()) -> Graph:
 
 
 def load_vocabularies(*, without: Collection[str] = ()) -> Graph:
-    """Return the SKOS schemes that are written by hand; those of tables come with the build."""
-    return _merged(source for source in _folder("vocabularies") if source.name not in without)
+    """Return the SKOS schemes that are written by hand; those of tables come with the build.
+
+    Every preferred label is also an `rdfs:label`, as SKOS says and as many tools ask for it.
+    """
+    graph = _merged(source for source in _folder("vocabularies") if source.name not in without)
+    for concept, label in list(graph.subject_objects(SKOS.prefLabel)):
+        graph.add((concept, RDFS.label, label))
+    return graph
 
 
 def load_shapes(*, without: Collection[str] = ()) -> Graph:

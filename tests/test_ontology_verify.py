@@ -86,6 +86,9 @@ PLANTED = {
     "concepts-in-the-data-are-declared": (
         "id:a bl:theme <https://w3id.org/bildungslandschaft/vocab/theme/nix> ."
     ),
+    "concepts-in-the-data-are-defined": (
+        "<https://w3id.org/bildungslandschaft/vocab/role/x> a skos:Concept ."
+    ),
     "declared-terms-are-used-or-say-why-not": "bl:A a owl:Class .",
     "terms-in-the-data-are-declared": "id:a bl:nix id:b .",
     "terms-with-data-do-not-claim-to-have-none": (
@@ -128,7 +131,7 @@ def test_the_landscape_keeps_every_rule_about_the_use_of_terms(store) -> None:
 
 
 def test_a_landscape_without_anything_has_no_findings() -> None:
-    assert len(rules_for("landscape")) == 4
+    assert len(rules_for("landscape")) == 5
     assert run_landscape_rules(lambda _: []) == []
 
 

@@ -2,7 +2,7 @@
 
 make bench                    everything
 make bench ARGS=landscape     one part: landscape, service, network, measures, columns, pages,
-                              suggestions, evaluation, scoring
+                              reasoning, suggestions, evaluation, scoring
 """
 
 import sys
@@ -15,6 +15,7 @@ from tests.bench import (
     measures,
     network,
     pages,
+    reasoning,
     scoring,
     service,
     suggestions,
@@ -28,6 +29,7 @@ PARTS = {
     "measures": measures.run,
     "columns": columns.run,
     "pages": pages.run,
+    "reasoning": reasoning.run,
     "suggestions": suggestions.run,
     "evaluation": evaluation.run,
     "scoring": scoring.run,
