@@ -7,7 +7,7 @@ from typing import Final
 from graph.landscape import Landscape
 from graph.suggestions.candidates import Argument, Candidate, ranked, varied
 from graph.suggestions.network import Network, network
-from graph.suggestions.organisations import busy, themes_of_actor
+from graph.suggestions.profiles import busy, themes_of_actor
 from graph.suggestions.results import CompletedConsortium, ConsortiumMember, PartnerRef, Reason
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import within

@@ -1,11 +1,11 @@
 """Which organisations any actor could work with: over shared partners, else by place and theme."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from graph.suggestions.candidates import Argument, Candidate, Only, Standing
 from graph.suggestions.network import Network, network
+from graph.suggestions.profiles import Profile, busy, profile
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import within
 from graph.suggestions.wording import (
@@ -28,7 +28,6 @@ MOST: Final = 100
 """So many of the candidates nearest in the network are looked at."""
 LEAST: Final = 0.03
 """A lower score says no more than that one busy partner is shared."""
-DAMPING: Final = 0.1
 
 
 def organisations(scope: Scope, key: str, theme: str, only: Only = None) -> list[Candidate]:
@@ -78,48 +77,6 @@ def _only_state(scope: Scope, key: str, other: str, arguments: int) -> bool:
     return arguments <= (_place_weight(scope, key, other) == STATE)
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What is recorded of an organisation, apart from with whom.
-
-    Attributes:
-        themes: theme → IRI of a tie or item on it.
-        groups: what it has in common with others.
-        damping: the more cooperations, the less is one more suggested.
-    """
-
-    themes: Mapping[str, str]
-    groups: frozenset[str]
-    damping: float
-
-
-def profile(scope: Scope, key: str) -> Profile:
-    """Return what is recorded of an organisation."""
-    if key in scope.touched:
-        return _profile(scope, key)
-    return scope.always("profile", key, lambda: _profile(scope.whole(), key))
-
-
-def _profile(scope: Scope, key: str) -> Profile:
-    actor, themes = scope.landscape.actors[key], themes_of_actor(scope, key)
-    degree = len(scope.landscape.index.ties.get(key, ()))
-    return Profile(
-        themes,
-        frozenset({actor.class_, actor.state, *themes}),
-        float(max(1, degree) ** -DAMPING),
-    )
-
-
-def themes_of_actor(scope: Scope, key: str) -> dict[str, str]:
-    """Return theme → IRI of a tie or item of an actor on it."""
-    found: dict[str, str] = {}
-    for tie in scope.ties_of([key]):
-        found.update(dict.fromkeys(tie.themes, tie.iri))
-    for item in scope.items_of([key]):
-        found.update(dict.fromkeys(item.themes, item.iri))
-    return found
-
-
 def _within_sight(scope: Scope, net: Network, key: str, theme: str) -> Iterator[tuple[str, float]]:
     partners = scope.partners([key]) | {key, *scope.landscape.units.get(key, ())}
     nearby = dict.fromkeys(_same_place(scope, key), 0.0)
@@ -128,19 +85,6 @@ def _within_sight(scope: Scope, net: Network, key: str, theme: str) -> Iterator[
             continue
         if not theme or within(scope.landscape, profile(scope, other).themes, theme):
             yield other, share
-
-
-def busy(count: int) -> Text:
-    """Return that an organisation already has so many open cooperations, at least one."""
-    if count == 1:
-        return Text(
-            "Die Organisation hat schon eine laufende oder undatierte Kooperation.",
-            "The organisation already has one current or undated cooperation.",
-        )
-    return Text(
-        f"Die Organisation hat schon {count} laufende oder undatierte Kooperationen.",
-        f"The organisation already has {count} current or undated cooperations.",
-    )
 
 
 def _near(net: Network, key: str) -> list[tuple[str, float]]:

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from graph.analyses.peers import Comparison, comparison
 from graph.dates import Status
 from graph.landscape import Landscape
-from graph.once import once_per_landscape
 from graph.suggestions.ground import LOCAL_CLASSES, Engagement, Ground, ground, place_of
+from graph.suggestions.memory import Found, kept, memories
 from graph.suggestions.themes import within
 from graph.things import Evidence, Item, ProgrammeTie, ServiceArea, Tie
 from ontology.namespaces import graph_iri
@@ -20,13 +20,9 @@ from ontology.namespaces import graph_iri
 NATIONWIDE_STATES: Final = 3
 """A foundation seen in this many states is taken to work anywhere in Germany."""
 
-DAYS_KEPT: Final = 8
-"""Days of which look-ups are kept; most ask for today."""
-
 _OPEN: Final[tuple[Status, ...]] = ("current", "undated")
 
 Floats = npt.NDArray[np.float64]
-Found = TypeVar("Found")
 Entry = TypeVar("Entry", Tie, Item, ServiceArea)
 
 
@@ -54,7 +50,7 @@ class Scope:
         self.excluded = excluded
         self.ground: Ground = ground(landscape)
         self.comparison: Comparison = comparison(landscape)
-        self._memory = _memories(landscape).of(day)
+        self._memory = memories(landscape).of(day)
         self._trial: dict[tuple[Any, ...], Any] = {}
 
     def without(self, iris: Iterable[str]) -> "Scope":
@@ -85,15 +81,15 @@ class Scope:
     def remembered(self, what: str, ags: str, make: Callable[[], Found]) -> Found:
         """Return what depends on nothing but the entries of one district's administration."""
         touched = not self.gone.isdisjoint(self.ground.entries[ags])
-        return _kept(self._trial if touched else self._memory, (what, ags), make)
+        return kept(self._trial if touched else self._memory, (what, ags), make)
 
     def always(self, what: str, key: str, make: Callable[[], Found]) -> Found:
         """Return what depends on nothing but the day: nothing left out, nobody excluded."""
-        return _kept(self._memory, (what, key), make)
+        return kept(self._memory, (what, key), make)
 
     def on_trial(self, what: str, make: Callable[[], Found]) -> Found:
         """Return what depends on what was left out, computed once for this trial."""
-        return _kept(self._trial, (what,), make)
+        return kept(self._trial, (what,), make)
 
     def whole(self) -> "Scope":
         """Return the same with nothing left out and nobody excluded."""
@@ -101,7 +97,7 @@ class Scope:
 
     def remembered_tie(self, what: str, tie: Tie, make: Callable[[], Found]) -> Found:
         """Return what depends on nothing but one tie and the day."""
-        return _kept(self._memory, (what, tie.key), make)
+        return kept(self._memory, (what, tie.key), make)
 
     def nearest(self, ags: str) -> tuple[str, ...]:
         """Return the most comparable districts, best first."""
@@ -125,7 +121,7 @@ class Scope:
 
     def exists(self, key: str) -> bool:
         """Say whether an organisation exists on the day."""
-        return _kept(self._memory, ("exists", key), lambda: self._exists(key))
+        return kept(self._memory, ("exists", key), lambda: self._exists(key))
 
     def _exists(self, key: str) -> bool:
         return self.landscape.actors[key].interval.status_on(self.day) in _OPEN
@@ -133,7 +129,7 @@ class Scope:
     def ties_of(self, keys: Iterable[str]) -> list[Tie]:
         """Return the ties of any of these actors that are to be seen."""
         group = tuple(keys)
-        begun = _kept(self._memory, ("ties", group), lambda: self._begun(group))
+        begun = kept(self._memory, ("ties", group), lambda: self._begun(group))
         return self._left(begun)
 
     def _begun(self, keys: tuple[str, ...]) -> list[Tie]:
@@ -151,7 +147,7 @@ class Scope:
         """Return what these actors made or have; what is dated later is not seen."""
         group = tuple(keys)
         name = ("items", group, classes)
-        return self._left(_kept(self._memory, name, lambda: self._made(group, classes)))
+        return self._left(kept(self._memory, name, lambda: self._made(group, classes)))
 
     def _made(self, keys: tuple[str, ...], classes: tuple[str, ...]) -> list[Item]:
         return [
@@ -185,9 +181,9 @@ class Scope:
         """Return whom these actors cooperate with, or may still cooperate with."""
         group = tuple(keys)
         ties = self.ties_of(group)
-        begun = _kept(self._memory, ("ties", group), lambda: self._begun(group))
+        begun = kept(self._memory, ("ties", group), lambda: self._begun(group))
         memory = self._memory if len(ties) == len(begun) else self._trial
-        return _kept(memory, ("partners", group), lambda: self._partners(group, ties))
+        return kept(memory, ("partners", group), lambda: self._partners(group, ties))
 
     def _partners(self, keys: tuple[str, ...], ties: Iterable[Tie]) -> frozenset[str]:
         found = {actor for tie in ties if self.status(tie) in _OPEN for actor in tie.actors}
@@ -211,7 +207,7 @@ class Scope:
 
     def service_areas(self) -> list[ServiceArea]:
         """Return the service areas that hold on the day, of agencies that work on that day."""
-        holding = _kept(self._memory, ("service areas",), self._service_areas)
+        holding = kept(self._memory, ("service areas",), self._service_areas)
         return [area for area in self._left(holding) if area.agency not in self.excluded]
 
     def _service_areas(self) -> list[ServiceArea]:
@@ -240,7 +236,7 @@ class Scope:
         """
         touched = not self.gone.isdisjoint(self.ground.footprint[foundation])
         memory = self._trial if touched else self._memory
-        return _kept(memory, ("reach", foundation), lambda: self._reach(foundation))
+        return kept(memory, ("reach", foundation), lambda: self._reach(foundation))
 
     def _reach(self, foundation: str) -> frozenset[str]:
         actor = self.landscape.actors[foundation]
@@ -266,33 +262,6 @@ class Scope:
             and (other.interval.valid_from or date.min) <= self.day
             for other in self.landscape.service_areas
         )
-
-
-class _Memories:
-    """What scopes of one landscape remember, for the days asked for last."""
-
-    def __init__(self) -> None:
-        self._days: dict[date, dict[tuple[Any, ...], Any]] = {}
-
-    def of(self, day: date) -> dict[tuple[Any, ...], Any]:
-        """Return the memory of a day; the oldest day is forgotten for a new one."""
-        if day not in self._days and len(self._days) >= DAYS_KEPT:
-            self._days.pop(next(iter(self._days)), None)
-        return self._days.setdefault(day, {})
-
-
-@once_per_landscape
-def _memories(_landscape: Landscape) -> _Memories:
-    return _Memories()
-
-
-def _kept(
-    memory: dict[tuple[Any, ...], Any], name: tuple[Any, ...], make: Callable[[], Found]
-) -> Found:
-    if name not in memory:
-        memory[name] = make()
-    found: Found = memory[name]
-    return found
 
 
 def addresses(evidence: Iterable[Evidence]) -> tuple[str, ...]:

@@ -1,0 +1,65 @@
+"""What is recorded of an organisation by itself: themes, kind, and how busy it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from graph.suggestions.scope import Scope
+from ontology.texts import Text
+
+DAMPING: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is recorded of an organisation, apart from with whom.
+
+    Attributes:
+        themes: theme → IRI of a tie or item on it.
+        groups: what it has in common with others.
+        damping: the more cooperations, the less is one more suggested.
+    """
+
+    themes: Mapping[str, str]
+    groups: frozenset[str]
+    damping: float
+
+
+def profile(scope: Scope, key: str) -> Profile:
+    """Return what is recorded of an organisation."""
+    if key in scope.touched:
+        return _profile(scope, key)
+    return scope.always("profile", key, lambda: _profile(scope.whole(), key))
+
+
+def _profile(scope: Scope, key: str) -> Profile:
+    actor, themes = scope.landscape.actors[key], themes_of_actor(scope, key)
+    degree = len(scope.landscape.index.ties.get(key, ()))
+    return Profile(
+        themes,
+        frozenset({actor.class_, actor.state, *themes}),
+        float(max(1, degree) ** -DAMPING),
+    )
+
+
+def themes_of_actor(scope: Scope, key: str) -> dict[str, str]:
+    """Return theme → IRI of a tie or item of an actor on it."""
+    found: dict[str, str] = {}
+    for tie in scope.ties_of([key]):
+        found.update(dict.fromkeys(tie.themes, tie.iri))
+    for item in scope.items_of([key]):
+        found.update(dict.fromkeys(item.themes, item.iri))
+    return found
+
+
+def busy(count: int) -> Text:
+    """Return that an organisation already has so many open cooperations, at least one."""
+    if count == 1:
+        return Text(
+            "Die Organisation hat schon eine laufende oder undatierte Kooperation.",
+            "The organisation already has one current or undated cooperation.",
+        )
+    return Text(
+        f"Die Organisation hat schon {count} laufende oder undatierte Kooperationen.",
+        f"The organisation already has {count} current or undated cooperations.",
+    )
