@@ -23,7 +23,7 @@ from service.commands.console import (
 from service.commands.diagnosis import diagnose
 from service.settings import load_settings
 
-_STEPS: Final = len(MAPPINGS) + 7
+_STEPS: Final = len(MAPPINGS) + 8
 """The tables, and what follows them: ontology, derive, infer, validate, write, store, memory."""
 
 
