@@ -2,7 +2,7 @@
 
 make bench                    everything
 make bench ARGS=landscape     one part: landscape, service, network, measures, columns, pages,
-                              reasoning, suggestions, evaluation, scoring
+                              reasoning, suggestions, evaluation, scoring, stores
 """
 
 import sys
@@ -18,6 +18,7 @@ from tests.bench import (
     reasoning,
     scoring,
     service,
+    stores,
     suggestions,
 )
 
@@ -33,6 +34,7 @@ PARTS = {
     "suggestions": suggestions.run,
     "evaluation": evaluation.run,
     "scoring": scoring.run,
+    "stores": stores.run,
 }
 
 for name in sys.argv[1:] or PARTS:
