@@ -1,4 +1,4 @@
-"""How fast pages are: HTML of every district, and what Chromium measures of weight and paint."""
+"""How fast pages are: HTML of every district, and what Chromium measures of paint and motion."""
 
 import shutil
 import statistics
@@ -24,8 +24,12 @@ PATHS = (
     "/karte",
     "/matrix?state=03",
     "/netzwerk?state=03",
+    "/netzwerk?colour=community",
     "/zeit",
+    "/ontologie",
 )
+SIZES = (5000, 20_000)
+"""Nodes of the researcher's view; with 1.6 lines each."""
 PACKS = ("14626", "08311", "05334")
 
 _MEASURE = """() => new Promise((done) => {
@@ -40,6 +44,35 @@ _MEASURE = """() => new Promise((done) => {
   found.nodes = document.getElementsByTagName("*").length;
   setTimeout(() => done(found), 300);
 })"""
+
+_MOVE = """async (count) => {
+  const source = document.querySelector('script[src$="network.js"]').src;
+  const { NetworkCanvas } = await import(source.replace("network.js", "network-canvas.js"));
+  const nodes = Array.from({ length: count }, (_, i) => ({ id: `n${i}`, label: `Actor number ${i}`,
+    x: (i * 0.754877) % 1, y: (i * 0.56984) % 1, degree: 1 + (i % 9), family: i % 2 ? "a" : "b" }));
+  const edges = Array.from({ length: count * 1.6 }, (_, i) => ({ source: `n${i % count}`,
+    target: `n${(i * 7919) % count}`, status: i % 2 ? "current" : "ended" }));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  let began = performance.now();
+  const network = new NetworkCanvas(document.querySelector("canvas"), nodes, edges,
+    { a: { colour: "#0072b2", shape: "circle" }, b: { colour: "#008060", shape: "square" } });
+  await frame().then(frame);
+  const first = performance.now() - began;
+  const rates = [];
+  const pan = () => network.pan(3, 2);
+  const zoom = (n) => network.zoom(n % 40 < 20 ? 1.02 : 1 / 1.02);
+  for (const move of [pan, zoom]) {
+    let frames = 0;
+    for (began = performance.now(); performance.now() - began < 3000; frames += 1) {
+      move(frames);
+      await frame();
+    }
+    rates.push(frames / ((performance.now() - began) / 1000));
+  }
+  began = performance.now();
+  for (let n = 0; n < 100; n += 1) network.at(n * 5, n * 3);
+  return [first, ...rates, (performance.now() - began) / 100];
+}"""
 
 
 def run() -> None:
@@ -84,11 +117,17 @@ def _painted(address: str) -> None:
             executable_path=program, args=["--no-sandbox", "--disable-gpu"]
         )
         rows = [_row(browser, address, path) for path in PATHS]
+        moved = [_moved(browser, address, size) for size in SIZES]
         browser.close()
     table(
         "Pages in Chromium, empty cache",
         ["page", "largest contentful paint", "layout shift", "compressed", "elements"],
         rows,
+    )
+    table(
+        "The researcher's view without a graphics card",
+        ["nodes", "first picture", "moving, frames a second", "zooming", "finding a node"],
+        moved,
     )
 
 
@@ -105,6 +144,15 @@ def _row(browser: Browser, address: str, path: str) -> list[str]:
         f"{found['bytes'] / 1000:.0f} kB",
         str(found["nodes"]),
     ]
+
+
+def _moved(browser: Browser, address: str, size: int) -> list[str]:
+    page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+    page.goto(address + "/netzwerk?state=10&ansicht=gross")
+    page.locator("canvas").wait_for()
+    first, panned, zoomed, found = page.evaluate(_MOVE, size)
+    page.context.close()
+    return [f"{size:,}", f"{first:.0f} ms", f"{panned:.0f}", f"{zoomed:.0f}", f"{found:.1f} ms"]
 
 
 def _seconds(address: str) -> float:
