@@ -105,16 +105,18 @@ def limits_of(settings: Settings, places: int | None = None) -> Limits:
     )
 
 
-def open_executor(store: str, location: str, limits: Limits) -> Executor:
+def open_executor(settings: Settings, location: str, limits: Limits) -> Executor:
     """Return who answers SPARQL for a store setting: workers over a folder, or an endpoint."""
-    return Remote(location, limits) if is_remote(store) else Pool(location, limits)
+    if is_remote(settings.store):
+        return Remote(location, limits, moved=settings.query_rewrite)
+    return Pool(location, limits)
 
 
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     served = await asyncio.to_thread(landscape.current, settings.store)
-    pool = open_executor(settings.store, served.location, limits_of(settings))
+    pool = open_executor(settings, served.location, limits_of(settings))
     _set(app, served)
     app.state.pool = pool
     app.state.execute = named.blocking(pool, asyncio.get_running_loop())

@@ -92,6 +92,11 @@ class Settings(BaseSettings):
         description="MiB of small answers kept for the same query until the landscape changes; 0"
         " keeps none.",
     )
+    query_rewrite: bool = Field(
+        default=True,
+        description="Whether an endpoint gets correlated EXISTS as MINUS and joins, as the embedded"
+        " engine does: needed by Oxigraph, to be switched off for Virtuoso.",
+    )
     query_queue: int = Field(
         default=16,
         ge=0,

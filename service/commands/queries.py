@@ -121,7 +121,7 @@ def _format(text: str, output: QueryOutput) -> Format:
 async def _ask(text: str, format_: Format) -> bytes:
     settings = load_settings()
     served = landscape.current(settings.store)
-    pool = open_executor(settings.store, served.location, limits_of(settings, places=1))
+    pool = open_executor(settings, served.location, limits_of(settings, places=1))
     try:
         await pool.start()
         answer = await pool.execute(Job(check(text), format_))

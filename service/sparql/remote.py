@@ -6,6 +6,7 @@ endpoint's own matter.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from typing import Final, TypeVar
 
 import httpx
@@ -30,11 +31,13 @@ class Remote:
     Args:
         endpoint: its query address.
         limits: places, queue and what one query may take.
+        moved: whether it gets correlated EXISTS as MINUS and joins (`queries.rewrite`).
     """
 
-    def __init__(self, endpoint: str, limits: Limits) -> None:
+    def __init__(self, endpoint: str, limits: Limits, *, moved: bool = True) -> None:
         self.endpoint = endpoint
         self.limits = limits
+        self._moved = moved
         self.waiting = 0
         self._graphs: tuple[str, ...] = ()
         self._places = asyncio.Semaphore(limits.fast + limits.slow)
@@ -77,7 +80,7 @@ class Remote:
             self.waiting -= 1
         reading = Reading(self._client, job, self.limits, self._places.release)
         try:
-            await reading.open(self.endpoint)
+            await reading.open(self.endpoint, moved=self._moved)
             content = await reading.held()
         except BaseException:
             await reading.aclose()
@@ -110,24 +113,36 @@ class Reading:
         self._pieces: AsyncIterator[bytes] | None = None
         self._first = b""
 
-    async def open(self, endpoint: str) -> None:
+    async def open(self, endpoint: str, *, moved: bool) -> None:
         """Send the query and look at the status.
+
+        Args:
+            endpoint: where.
+            moved: whether it is sent in the quick form.
 
         Raises:
             LandscapeError: if the endpoint does not answer it.
         """
-        request = self._client.build_request(
-            "POST",
-            endpoint,
-            data=_form(self._job),
-            headers={"Accept": self._job.format.plain_type},
-        )
-        response = await self._timed(self._client.send(request, stream=True))
-        self._response = response
+        text = self._job.quick_text if moved else self._job.text
+        response = await self._ask(endpoint, text)
+        if response.status_code == httpx.codes.BAD_REQUEST and text != self._job.text:
+            # an error has to name the lines and columns that the user wrote
+            await response.aclose()
+            response = await self._ask(endpoint, self._job.text)
         if not response.is_success:
             said = (await self._timed(response.aread())).decode(errors="replace").strip()
             raise self._refused(response.status_code, said)
         self._pieces = response.aiter_bytes()
+
+    async def _ask(self, endpoint: str, text: str) -> httpx.Response:
+        request = self._client.build_request(
+            "POST",
+            endpoint,
+            data=_form(self._job, text),
+            headers={"Accept": self._job.format.plain_type},
+        )
+        self._response = await self._timed(self._client.send(request, stream=True))
+        return self._response
 
     async def held(self) -> bytes:
         """Return the whole answer if it is small; else keep its beginning for the iteration."""
@@ -195,9 +210,9 @@ class Reading:
         return _silent(f"HTTP {status}: {said[:300]}")
 
 
-def _form(job: Job) -> dict[str, list[str]]:
+def _form(job: Job, text: str) -> dict[str, list[str]]:
     if isinstance(job.query, CheckedQuery):
-        text = job.query.standalone()
+        text = replace(job.query, text=text).standalone()
     else:
         text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{job.query}> {{ ?s ?p ?o }} }}"
     return {
