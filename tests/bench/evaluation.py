@@ -99,7 +99,7 @@ def show(title: str, report: Report) -> None:
         ["compared with", "ratio"],
         [[name, f"{ratio:.3f}"] for name, ratio in report.ratios.items()],
     )
-    print("Matched AUC above resource allocation:", *(_ahead(cut) for cut in report.cuts))
+    print("\nMatched AUC above resource allocation:", *(_ahead(cut) for cut in report.cuts))
     print("Gini above resource allocation:", *(_less_even(cut) for cut in report.cuts))
 
 
