@@ -5,7 +5,7 @@ Every file has the address `graph/w3c/{path}`, so that relative IRIs of tests me
 
 import csv
 import io
-import zipfile
+import tarfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +18,7 @@ from graph.generations import Manifest, StoreFolder
 from graph.store import write_store
 from ontology.namespaces import GRAPH
 
-ARCHIVE = Path(__file__).parent / "data" / "w3c" / "sparql-tests.zip"
+ARCHIVE = Path(__file__).parent / "data" / "w3c" / "sparql-tests.tar.gz"
 BASE = f"{GRAPH}w3c/"
 ANY = f"{BASE}data-r2/ask/data.ttl"
 """A graph to see by GRAPH, which leaves the default graph empty."""
@@ -110,8 +110,12 @@ class W3CTest:
 
 @cache
 def files() -> dict[str, bytes]:
-    with zipfile.ZipFile(ARCHIVE) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    with tarfile.open(ARCHIVE) as archive:
+        return {
+            member.name: content.read()
+            for member in archive
+            if (content := archive.extractfile(member)) is not None
+        }
 
 
 @cache
