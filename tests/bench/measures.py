@@ -21,7 +21,7 @@ SIZES = (1_000, 10_000, 100_000)
 PEER_SECONDS = 400.0
 """How long networkx may take for one measure."""
 
-SAMPLE = 500
+SAMPLE = 2
 """Actors of whom networkx computes the effective size where its dense matrix has no room."""
 
 SOURCES = {1_000: 1_000, 10_000: 60, 100_000: 4}
