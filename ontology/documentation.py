@@ -23,6 +23,7 @@ from ontology.verify import short
 _WORDS: Final = {
     "classes": Text("Klassen", "Classes"),
     "schemes": Text("Verzeichnisse", "Concept schemes"),
+    "picture": Text("Bild der Kernklassen", "Picture of the core classes"),
     "version": Text("Version", "Version"),
     "history": Text("Änderungen seit der letzten Version", "Changes since the last version"),
     "definition": Text("Definition", "Definition"),
@@ -83,7 +84,7 @@ class _Page:
     examples: Mapping[str, Example]
 
     def render(self) -> str:
-        parts = [self._head(), core_picture(self.ontology, self.language), self._contents()]
+        parts = [self._head(), self._picture(), self._contents()]
         for source in module_sources():
             module = parse_turtle(read_source(source), source.name)
             parts.append(self._module(source.name.removesuffix(".ttl"), module))
@@ -109,6 +110,12 @@ class _Page:
             f"<dt>{self._word('history')}</dt>"
             f"<dd>{self._text(ONTOLOGY_IRI, SKOS.historyNote)}</dd></dl>"
         )
+
+    def _picture(self) -> str:
+        """Return the drawing in a box that scrolls, since its letters vanish on a small screen."""
+        drawing = core_picture(self.ontology, self.language)
+        box = 'class="table-box drawing-box" tabindex="0" role="region"'
+        return f'<div {box} aria-label="{self._word("picture")}">{drawing}</div>'
 
     def _contents(self) -> str:
         links = [
