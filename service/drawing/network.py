@@ -116,7 +116,8 @@ def network_svg(
 
 def _placed(nodes: Sequence[Node]) -> tuple[list[_Placed], float, float]:
     """Return the nodes where they stand, and width and height of what they take."""
-    side = max(700.0, _ROOM * math.sqrt(len(nodes)))
+    many = math.sqrt(len(nodes))
+    side = max(min(700.0, 220 * many), _ROOM * many)
     words = [lines_of(node.name, _SIZE, _LABEL, 3) for node in nodes]
     sizes = [
         (max(2 * node.radius, *(width_of(word, _SIZE) for word in label)), _height(node, label))
