@@ -35,6 +35,7 @@ FURTHER: Final = (
     Entry("/merkliste", Text("Merkliste", "Your list")),
     Entry("/aenderungen", Text("Was sich geändert hat", "What changed")),
     Entry("/waswaere", Text("Was wäre, wenn …", "What if …")),
+    Entry("/portfolio", Text("Wer nimmt wen? Verteilung", "Who takes whom? Assignment")),
     Entry("/sparql", Text("SPARQL-Editor", "SPARQL editor")),
     Entry("/ontologie", Text("Ontologie", "Ontology")),
     Entry("/docs", Text("Programmierschnittstelle (API)", "Programming interface (API)")),
