@@ -6,7 +6,7 @@ Limits of computing (time, memory, size, free places) are all 503; `type` tells 
 
 import json
 import logging
-from http import HTTPStatus
+from http import HTTPMethod, HTTPStatus
 from typing import Any, Final, NamedTuple
 
 from fastapi import FastAPI
@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 
 from ontology.errors import (
     BusyError,
@@ -181,6 +182,20 @@ def request_id(request: Request) -> str:
     return str(request.scope.get("state", {}).get("request_id", ""))
 
 
+def allowed_methods(request: Request) -> list[str]:
+    """Return every method that the address of a request answers; [] for an unknown one.
+
+    Routes of one path are several, each with a method of its own; a 405 answer has to name them all
+    (RFC 9110, 15.5.6).
+    """
+    scope, routes = request.scope, request.app.router.routes
+    return [
+        method.value
+        for method in HTTPMethod
+        if any(route.matches({**scope, "method": method})[0] is Match.FULL for route in routes)
+    ]
+
+
 def install(app: FastAPI) -> None:
     """Let an app answer every error with a problem document."""
     app.add_exception_handler(LandscapeError, _known_error)
@@ -197,6 +212,8 @@ def response_of(request: Request, error: LandscapeError | HTTPException) -> Resp
             _LOG.error("%s %s", type(error).__name__, error.text.en)
     else:
         headers = dict(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["Allow"] = ", ".join(allowed_methods(request))
     problem = document(error, problem_language(request), request_id(request))
     return respond(request, problem, headers)
 

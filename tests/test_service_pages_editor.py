@@ -14,7 +14,7 @@ PREFIX = "PREFIX bl: <https://w3id.org/bildungslandschaft/ontology#>\n"
 SPONSORS = PREFIX + "SELECT ?foundation ?place WHERE { ?foundation bl:sponsors ?place }"
 
 
-def shown(client: TestClient, query: str, view: str = "", **more: str) -> str:
+def shown(client: TestClient, query: str, view: str = "", **more: str | list[str]) -> str:
     answer = client.get("/sparql", params={"query": query, "view": view, **more}, headers=HTML)
     assert answer.status_code == 200
     return answer.text
@@ -104,6 +104,47 @@ def test_views_that_an_answer_does_not_have_are_not_offered(client: TestClient) 
     assert "1 Zeile" in page
 
 
+TIES = PREFIX + "SELECT (COUNT(*) AS ?n) WHERE { ?a ?tie ?b }"
+GRAPH = "https://w3id.org/bildungslandschaft/graph/"
+
+
+def counted(page: str) -> int:
+    return int(re.search(r'<td data-value="(\d+)">', page)[1])
+
+
+def test_the_page_asks_the_graphs_and_inferences_that_the_address_names(client: TestClient) -> None:
+    derived = {"default-graph-uri": GRAPH + "derived"}
+    every = counted(shown(client, TIES))
+    stated, inferred = shown(client, TIES, inference="off"), shown(client, TIES, **derived)
+    assert counted(stated) + counted(inferred) == every
+    assert counted(shown(client, TIES.replace("WHERE", f"FROM <{GRAPH}derived> WHERE"))) == counted(
+        inferred
+    )
+    assert "in diesen Graphen" in inferred
+    assert "in diesen Graphen" not in stated
+    unknown = client.get(
+        "/sparql", params={"query": TIES, "default-graph-uri": "urn:x"}, headers=HTML
+    )
+    assert unknown.status_code == 400
+    assert "Den Graphen" in unknown.text
+
+
+def test_the_box_for_inferences_is_sent_and_kept_without_a_script(client: TestClient) -> None:
+    ticked = 'name="inference" value="on" checked'
+    form = client.get("/sparql", headers=HTML).text
+    assert ticked in form
+    assert 'type="hidden" name="inference" value="off"' in form
+    assert ticked in shown(client, TIES, inference=["off", "on"])
+    one = "SELECT ?district { VALUES ?district {"
+    one += " <https://w3id.org/bildungslandschaft/id/district/14626> } }"
+    page, plain = shown(client, one, inference="off"), shown(client, one)
+    assert ticked not in page
+    for text, count in (page, 2), (plain, 0):
+        views = re.findall(r'href="[^"]+#antwort"', text)
+        assert len(views) == 2
+        assert sum("inference=off" in address for address in views) == count
+
+
 @pytest.fixture(scope="module")
 def page(server: str) -> Iterator[Page]:
     with chromium() as browser:
@@ -133,6 +174,15 @@ def test_the_editor_completes_declares_prefixes_and_runs(page: Page, server: str
     page.locator("#antwort").wait_for()
     assert page.locator("tbody tr").count() > 3
     assert all(url.startswith(server) for url in outside)
+    assert "inference" not in page.url
+    page.get_by_label("mit Schlussfolgerungen").uncheck()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("[data-copy-link]").click()
+    page.locator("[data-copy-status]", has_text="kopiert").wait_for()
+    assert "inference=off" in page.evaluate("navigator.clipboard.readText()")
+    page.get_by_role("button", name="Ausführen").click()
+    page.wait_for_url("**inference=off**")
+    assert page.get_by_label("mit Schlussfolgerungen").is_checked() is False
 
 
 @pytest.mark.browser

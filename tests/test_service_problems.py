@@ -120,6 +120,20 @@ def test_http_errors_are_problems_too(method, path, status, slug):
     assert response.json()["type"].endswith(slug)
 
 
+def test_a_refused_method_is_answered_with_all_that_the_path_has(client):
+    for path, methods in {
+        "/": "GET HEAD",
+        "/sparql": "GET HEAD OPTIONS POST",
+        "/sparql/graph": "GET HEAD OPTIONS",
+        "/id/district/14626": "GET HEAD",
+        "/api/v1/queries": "GET",
+        "/.well-known/void": "GET HEAD",
+    }.items():
+        response = client.request("PATCH", path)
+        assert response.status_code == 405
+        assert sorted(response.headers["allow"].split(", ")) == methods.split()
+
+
 def test_validation_names_the_parameter():
     problem = app_raising(ValueError()).get("/?number=x").json()
     assert [entry["parameter"] for entry in problem["errors"]] == ["number"]

@@ -30,7 +30,7 @@ from service.pages.result_network import (
 )
 from service.problems import status_of
 from service.sparql import protocol
-from service.sparql.answers import Job
+from service.sparql.plan import job_of
 
 _STARTER: Final = """PREFIX bl: <https://w3id.org/bildungslandschaft/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -82,7 +82,7 @@ async def sparql_page(request: Request) -> Response:
     """Show the form; with `?query=` also the answer. Needs no script."""
     state, language = request.app.state, page_language(request)
     asked = await protocol.read(request, state.settings.query_text_bytes)
-    answer = await _answer(request, asked.query) if asked.query else Answer()
+    answer = await _answer(request, asked) if asked.query else Answer()
     wanted = request.query_params.get("view", "")
     return render(
         request,
@@ -98,7 +98,12 @@ async def sparql_page(request: Request) -> Response:
         answer=answer,
         error=answer.error.in_language(language) if answer.error else "",
         view=wanted if wanted in answer.views else next(iter(answer.views), ""),
-        views=_views(answer, asked.query or "", language),
+        views=_views(answer, asked, language),
+        inference=asked.inference,
+        graphs=_graphs(asked),
+        everywhere=link(
+            "/sparql", language, query=asked.query, inference="" if asked.inference else "off"
+        ),
         formats=[one.name for one in (GRAPH_FORMATS if answer.graph else TABLE_FORMATS)],
         examples=_examples(state.catalogue, language),
         prefixes=[(name, PREFIXES[name]) for name in _PREFIXES],
@@ -107,11 +112,24 @@ async def sparql_page(request: Request) -> Response:
     )
 
 
-def _views(answer: Answer, query: str, language: Language) -> list[tuple[str, Text, str]]:
+def _views(
+    answer: Answer, asked: protocol.Asked, language: Language
+) -> list[tuple[str, Text, str]]:
+    said: dict[str, object] = {
+        "query": asked.query,
+        "inference": "" if asked.inference else "off",
+        **_graphs(asked),
+    }
     return [
-        (name, _VIEWS[name], link("/sparql", language, query=query, view=name) + "#antwort")
+        (name, _VIEWS[name], link("/sparql", language, **said, view=name) + "#antwort")
         for name in answer.views
     ]
+
+
+def _graphs(asked: protocol.Asked) -> dict[str, tuple[str, ...]]:
+    """Return the graphs that the request names, by parameter."""
+    named = {"default-graph-uri": asked.default_graphs, "named-graph-uri": asked.named_graphs}
+    return {name: graphs for name, graphs in named.items() if graphs}
 
 
 def _examples(
@@ -129,13 +147,14 @@ def _examples(
     ]
 
 
-async def _answer(request: Request, text: str) -> Answer:
+async def _answer(request: Request, asked: protocol.Asked) -> Answer:
     pool, language = request.app.state.pool, page_language(request)
     landscape = landscape_of(request)
     try:
-        checked = check(text)
+        checked = check(asked.query or "")
         is_table = checked.form in {"SELECT", "ASK"}
-        job = Job(checked, TABLE_FORMATS[0] if is_table else GRAPH_FORMATS[0])
+        format_ = (TABLE_FORMATS if is_table else GRAPH_FORMATS)[0]
+        job = job_of(pool, checked, asked, format_)
         content = await (await pool.execute(job)).whole()
     except QueryError as error:
         return Answer(error=error)

@@ -116,7 +116,7 @@ def _plan(
     is_table = checked.form in {"SELECT", "ASK"}
     offers = TABLE_FORMATS if is_table else GRAPH_FORMATS
     format_ = acceptable(wish.accept, asked.format, offers)
-    job = _job(executor, checked, asked, format_)
+    job = job_of(executor, checked, asked, format_)
     headers = {
         "Content-Type": format_.media_type,
         "Vary": "Accept",
@@ -133,7 +133,20 @@ def _plan(
     return Plan(job, tag, key, tuple(raw))
 
 
-def _job(executor: Executor, checked: CheckedQuery, asked: protocol.Asked, format_: Format) -> Job:
+def job_of(
+    executor: Executor, checked: CheckedQuery, asked: protocol.Asked, format_: Format
+) -> Job:
+    """Return what the executor has to do: the query over the graphs that are meant.
+
+    Args:
+        executor: whose graphs can be asked.
+        checked: the query; its FROM counts if the request names no graphs.
+        asked: the request.
+        format_: of the answer.
+
+    Raises:
+        QueryRefusedError: for a graph that is not there.
+    """
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
     if asked.names_graphs:

@@ -165,15 +165,16 @@ def _every(fields: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
 
 
 def _inference(fields: Sequence[tuple[str, str]]) -> bool:
-    value = _single(fields, "inference")
-    if value not in {None, "on", "off"}:
+    values = _every(fields, "inference")
+    if not {"on", "off"}.issuperset(values):
         raise InputError(
             Text(
                 "„inference“ ist on (mit abgeleiteten Aussagen) oder off (ohne).",
                 '"inference" is on (with derived statements) or off (without).',
             )
         )
-    return value != "off"
+    # a form says "off" always and "on" too if its box is ticked: without a script it cannot do else
+    return not values or "on" in values
 
 
 def _is_utf8(parameters: str) -> bool:

@@ -184,13 +184,25 @@ function start() {
   document.getElementById("editor-hilfe").hidden = false;
 }
 
+/** Keep what every reader has out of the address: it says "off", or nothing about inferences. */
+function shortenAddress() {
+  form.addEventListener("formdata", ({ formData }) => {
+    const inferred = formData.getAll("inference").includes("on");
+    formData.delete("inference");
+    if (!inferred) formData.set("inference", "off");
+  });
+}
+
 /** Offer the address of the query, which is its permanent link. */
 function offerLink() {
   const button = form.querySelector("[data-copy-link]");
   button.hidden = false;
   button.addEventListener("click", async () => {
     const address = new URL(form.action);
-    address.searchParams.set("query", field.value);
+    const said = new FormData(form);
+    for (const name of ["query", "inference", "default-graph-uri", "named-graph-uri"]) {
+      for (const value of said.getAll(name)) address.searchParams.append(name, value);
+    }
     if (english) address.searchParams.set("lang", "en");
     await navigator.clipboard.writeText(address.href);
     form.querySelector("[data-copy-status]").textContent = button.dataset.done;
@@ -198,4 +210,5 @@ function offerLink() {
 }
 
 start();
+shortenAddress();
 offerLink();
