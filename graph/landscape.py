@@ -10,6 +10,7 @@ from graph.things import (
     Actor,
     Concept,
     District,
+    Indicator,
     Item,
     Programme,
     ProgrammeTie,
@@ -34,7 +35,7 @@ class Landscape:
         units: key of a municipality → keys of its offices and bodies.
         concepts: scheme → key → concept.
         observations: (indicator, AGS) → (year, value), by year.
-        indicators: key → concept (label only).
+        indicators: key → indicator.
     """
 
     version: str
@@ -51,7 +52,7 @@ class Landscape:
     successions: Mapping[str, tuple[str, ...]]
     units: Mapping[str, tuple[str, ...]]
     concepts: Mapping[str, Mapping[str, Concept]]
-    indicators: Mapping[str, Concept]
+    indicators: Mapping[str, Indicator]
     observations: Mapping[tuple[str, str], tuple[tuple[int, float], ...]]
     index: "Index"
 
@@ -128,6 +129,11 @@ class Landscape:
         """Return the programme participations of any of these actors, each once."""
         found = {tie for key in keys for tie in self.index.participations.get(key, ())}
         return [self.participations[key] for key in sorted(found)]
+
+    def themes_of(self, item: Item) -> tuple[str, ...]:
+        """Return the themes of an item; a model without any has those of its action field."""
+        field = self.concepts.get("action-field", {}).get(item.action_field)
+        return item.themes or (field.matches if field is not None else ())
 
     def items_of(self, keys: Iterable[str], *classes: str) -> list[Item]:
         """Return what any of these actors made or has, of some classes or of all."""

@@ -2,18 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from typing import Final
 
 from graph import selects
 from graph.keys import is_ags, key_of
 from graph.landscape import Index, Landscape
+from graph.row_values import day, keys_of, text, texts
 from graph.store import Row, Store
 from graph.things import (
     Actor,
     Concept,
     District,
     Evidence,
+    Indicator,
     Interval,
     Item,
     Member,
@@ -50,8 +51,8 @@ class _Loader:
         self._evidence = self._read_evidence()
         self._evidence_of = self._group("SELECT ?s ?o WHERE { ?s bl:evidence ?o }")
         self._intervals = self._read_intervals()
-        self._basis = self._group("SELECT ?s ?o WHERE { ?s bl:intervalBasis ?o }")
-        self._themes = self._group("SELECT ?s ?o WHERE { ?s bl:theme ?o }")
+        self._basis = self._keys("SELECT ?s ?o WHERE { ?s bl:intervalBasis ?o }")
+        self._themes = self._keys("SELECT ?s ?o WHERE { ?s bl:theme ?o }")
 
     def landscape(self) -> Landscape:
         ties, participations, items = self._ties(), self._participations(), self._items()
@@ -76,11 +77,11 @@ class _Loader:
         )
 
     def _pairs(self, query: str) -> list[tuple[str, str]]:
-        return [(_text(row[0]), _text(row[1])) for row in self._store.select(query)]
+        return [(text(row[0]), text(row[1])) for row in self._store.select(query)]
 
     def _rows(self, query: str) -> list[tuple[str, ...]]:
         # sorted, so that every engine gives the same landscape, also where a thing has two values
-        return sorted(map(_texts, self._store.select(query)))
+        return sorted(map(texts, self._store.select(query)))
 
     def _group(self, query: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -89,8 +90,10 @@ class _Loader:
         return found
 
     def _keys_by_key(self, query: str) -> dict[str, tuple[str, ...]]:
-        grouped = self._group(query)
-        return {key_of(subject): _keys(objects) for subject, objects in grouped.items()}
+        return {key_of(subject): objects for subject, objects in self._keys(query).items()}
+
+    def _keys(self, query: str) -> dict[str, tuple[str, ...]]:
+        return {subject: keys_of(objects) for subject, objects in self._group(query).items()}
 
     def _read_evidence(self) -> dict[str, Evidence]:
         return {
@@ -99,16 +102,14 @@ class _Loader:
         }
 
     def _read_intervals(self) -> dict[str, Row]:
-        return {_text(row[0]): row for row in self._store.select(selects.INTERVALS)}
+        return {text(row[0]): row for row in self._store.select(selects.INTERVALS)}
 
     def _interval(self, iri: str) -> Interval:
         row = self._intervals.get(iri)
         if row is None:
-            return Interval(basis=_keys(self._basis.get(iri, ())))
+            return Interval(basis=self._basis.get(iri, ()))
         _, start, end, first, last = row
-        return Interval(
-            _text(start), _text(end), _day(first), _day(last), _keys(self._basis.get(iri, ()))
-        )
+        return Interval(text(start), text(end), day(first), day(last), self._basis.get(iri, ()))
 
     def _sources(self, iri: str) -> tuple[Evidence, ...]:
         return tuple(self._evidence[one] for one in self._evidence_of.get(iri, ()))
@@ -121,7 +122,7 @@ class _Loader:
         places = self._group("SELECT ?s ?o WHERE { ?s a bl:Town ; bl:partOf ?o }")
         towns = {town: around[0] for town, around in places.items()}
         actors: dict[str, Actor] = {}
-        for iri, name, class_, graph in map(_texts, self._store.select(selects.ACTORS)):
+        for iri, name, class_, graph in map(texts, self._store.select(selects.ACTORS)):
             seat = key_of(towns.get(seats.get(iri, ""), seats.get(iri, "")))
             register = graph.removeprefix(GRAPH)
             actor = Actor(
@@ -136,6 +137,7 @@ class _Loader:
                 interval=self._interval(iri),
                 website=websites.get(iri, ""),
                 register=register if register in REGISTERS else "",
+                themes=self._themes.get(iri, ()),
                 evidence=self._sources(iri),
             )
             if actor.key not in actors or actors[actor.key].register:
@@ -146,7 +148,7 @@ class _Loader:
         members: dict[str, list[Member]] = defaultdict(list)
         for _, tie, actor, role in self._rows(selects.MEMBERS):
             members[tie].append(Member(key_of(actor), key_of(role)))
-        districts = self._group(selects.TIE_PLACES)
+        districts = self._keys(selects.TIE_PLACES)
         ties = {}
         for row in self._rows(selects.TIES):
             iri, name, class_, subject, kind, programme, education, renews = row
@@ -159,8 +161,8 @@ class _Loader:
                 interval=self._interval(iri),
                 subject=subject,
                 kind=key_of(kind),
-                themes=_keys(self._themes.get(iri, ())),
-                districts=_keys(districts.get(iri, ())),
+                themes=self._themes.get(iri, ()),
+                districts=districts.get(iri, ()),
                 programme=key_of(programme),
                 concerns_education={"true": True, "false": False}.get(education),
                 renews=key_of(renews),
@@ -169,26 +171,26 @@ class _Loader:
         return ties
 
     def _participations(self) -> dict[str, ProgrammeTie]:
-        actors = self._group("SELECT ?s ?o WHERE { ?s bl:programme ?p ; bl:actor ?o }")
-        phases = self._group("SELECT ?s ?o WHERE { ?s bl:phase ?o }")
-        unknown = self._group("SELECT ?s ?o WHERE { ?s bl:phaseUnknown ?o }")
+        actors = self._keys("SELECT ?s ?o WHERE { ?s bl:programme ?p ; bl:actor ?o }")
+        phases = self._keys("SELECT ?s ?o WHERE { ?s bl:phase ?o }")
+        unknown = self._keys("SELECT ?s ?o WHERE { ?s bl:phaseUnknown ?o }")
         return {
             key_of(iri): ProgrammeTie(
                 iri=iri,
                 key=key_of(iri),
                 label=name,
                 programme=key_of(programme),
-                actors=_keys(actors[iri]),
+                actors=actors[iri],
                 interval=self._interval(iri),
-                phases=_keys(phases.get(iri, ())),
-                unknown_phases=_keys(unknown.get(iri, ())),
+                phases=phases.get(iri, ()),
+                unknown_phases=unknown.get(iri, ()),
                 evidence=self._sources(iri),
             )
             for iri, name, programme in self._rows(selects.PARTICIPATIONS)
         }
 
     def _items(self) -> dict[str, Item]:
-        makers = self._group(f"SELECT ?s ?o WHERE {{ ?s {_MAKERS} ?o }}")
+        makers = self._keys(f"SELECT ?s ?o WHERE {{ ?s {_MAKERS} ?o }}")
         items = {}
         for row in self._rows(selects.ITEMS):
             iri, name, class_, kind, field, description, audience, year = row
@@ -197,8 +199,8 @@ class _Loader:
                 key=key_of(iri),
                 class_=key_of(class_),
                 name=name,
-                actors=_keys(makers.get(iri, ())),
-                themes=_keys(self._themes.get(iri, ())),
+                actors=makers.get(iri, ()),
+                themes=self._themes.get(iri, ()),
                 kind=key_of(kind),
                 action_field=key_of(field),
                 description=description,
@@ -226,13 +228,13 @@ class _Loader:
                 evidence=self._sources(iri),
             )
             for iri, ags, name, state, type_, settlement, population, area, lat, lon, seat in map(
-                _texts, self._store.select(selects.DISTRICTS)
+                texts, self._store.select(selects.DISTRICTS)
             )
         }
 
     def _programmes(self) -> dict[str, Programme]:
         funders = self._group("SELECT ?s ?o WHERE { ?s bl:funderName ?o }")
-        predecessors = self._group("SELECT ?s ?o WHERE { ?s bl:predecessor ?o }")
+        predecessors = self._keys("SELECT ?s ?o WHERE { ?s bl:predecessor ?o }")
         return {
             key_of(iri): Programme(
                 iri=iri,
@@ -242,10 +244,12 @@ class _Loader:
                 interval=self._interval(iri),
                 goal=goal,
                 funders=tuple(funders.get(iri, ())),
-                predecessors=_keys(predecessors.get(iri, ())),
+                predecessors=predecessors.get(iri, ()),
+                themes=self._themes.get(iri, ()),
+                stated_participants=int(stated or 0),
                 evidence=self._sources(iri),
             )
-            for iri, name, kind, goal in self._rows(selects.PROGRAMMES)
+            for iri, name, kind, goal, stated in self._rows(selects.PROGRAMMES)
         }
 
     def _service_areas(self) -> Iterable[ServiceArea]:
@@ -262,18 +266,29 @@ class _Loader:
             )
 
     def _concepts(self) -> dict[str, dict[str, Concept]]:
-        broader = self._group("SELECT ?s ?o WHERE { ?s skos:broader ?o }")
+        broader = self._keys("SELECT ?s ?o WHERE { ?s skos:broader ?o }")
+        matches = self._keys(selects.MATCHES)
         schemes: dict[str, dict[str, Concept]] = defaultdict(dict)
         for iri, german, english, core in self._rows(selects.CONCEPTS):
             scheme, _, name = iri.removeprefix(VOCAB).partition("/")
+            near = matches.get(iri, ())
             schemes[scheme][name] = Concept(
-                iri, name, german, english, _keys(broader.get(iri, ())), core == "true"
+                iri, name, german, english, broader.get(iri, ()), core == "true", near
             )
         return {scheme: dict(sorted(found.items())) for scheme, found in schemes.items()}
 
-    def _indicators(self) -> dict[str, Concept]:
+    def _indicators(self) -> dict[str, Indicator]:
+        high = self._keys("SELECT ?s ?o WHERE { ?s bl:highShowsNeedIn ?o }")
+        low = self._keys("SELECT ?s ?o WHERE { ?s bl:lowShowsNeedIn ?o }")
         return {
-            key_of(iri): Concept(iri, key_of(iri), de, en)
+            key_of(iri): Indicator(
+                iri,
+                key_of(iri),
+                de,
+                en,
+                need_if_high=high.get(iri, ()),
+                need_if_low=low.get(iri, ()),
+            )
             for iri, de, en in self._rows(selects.INDICATORS)
         }
 
@@ -282,19 +297,3 @@ class _Loader:
         for indicator, district, year, value in self._rows(selects.OBSERVATIONS):
             series[key_of(indicator), key_of(district)].append((int(year), float(value)))
         return {name: tuple(sorted(values)) for name, values in series.items()}
-
-
-def _keys(iris: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(key_of, iris))
-
-
-def _text(value: str | None) -> str:
-    return value or ""
-
-
-def _texts(row: Row) -> tuple[str, ...]:
-    return tuple(value or "" for value in row)
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None

@@ -2,9 +2,11 @@
 
 import gc
 import pickle
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Final
 
+from graph import things
 from graph.columns.current import lies_beside
 from graph.columns.keeping import write_columns
 from graph.columns.tables import build
@@ -14,6 +16,15 @@ from graph.loading import load_landscape
 from graph.store import EmbeddedStore, RemoteStore, is_remote
 
 _PROTOCOL: Final = 5
+
+_LAYOUT: Final = repr(
+    [
+        (kind.__name__, [field.name for field in fields(kind)])
+        for kind in (Landscape, *vars(things).values())
+        if isinstance(kind, type) and is_dataclass(kind)
+    ]
+)
+"""Fields of all that is kept: objects with slots would silently take the values of others."""
 
 
 def open_landscape(location: str) -> Landscape:
@@ -39,13 +50,14 @@ def of_generation(generation: Generation) -> Landscape:
     gc.disable()  # a hundred thousand fresh objects and no garbage among them
     try:
         with generation.memory.open("rb") as handle:
-            found = pickle.load(handle)  # noqa: S301 - written by our build beside its own store
-    except (OSError, pickle.UnpicklingError, AttributeError, TypeError, EOFError):
-        found = load_landscape(EmbeddedStore(generation))
+            # written by our build beside its own store
+            found = pickle.load(handle) if pickle.load(handle) == _LAYOUT else None  # noqa: S301
+    except (OSError, pickle.UnpicklingError, AttributeError, TypeError, ValueError, EOFError):
+        found = None
     finally:
         gc.enable()
     if not isinstance(found, Landscape):
-        found = load_landscape(EmbeddedStore(generation))
+        found = read(generation)
     lies_beside(found, generation.columns)
     return found
 
@@ -58,5 +70,6 @@ def read(generation: Generation) -> Landscape:
 def keep(generation: Generation, landscape: Landscape) -> None:
     """Keep the landscape of a generation beside its store."""
     with generation.memory.open("wb") as handle:
+        pickle.dump(_LAYOUT, handle, protocol=_PROTOCOL)
         pickle.dump(landscape, handle, protocol=_PROTOCOL)
     write_columns(build(landscape), generation.columns)

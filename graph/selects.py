@@ -47,9 +47,10 @@ DISTRICTS: Final = """SELECT ?s ?ags ?name ?state ?type ?settlement ?population 
   ?seat WHERE { ?s bl:nuts3 ?nuts ; bl:ags ?ags ; rdfs:label ?name ; bl:partOf ?state ;
   bl:territoryType ?type ; bl:settlementType ?settlement ; bl:population ?population ;
   bl:areaKm2 ?area ; geo:lat ?lat ; geo:long ?lon ; bl:seatName ?seat . ?state a bl:State }"""
-PROGRAMMES: Final = f"""SELECT ?s ?name ?kind ?goal WHERE {{
+PROGRAMMES: Final = f"""SELECT ?s ?name ?kind ?goal ?stated WHERE {{
   ?s a bl:Programme ; rdfs:label ?name {GERMAN}
-  OPTIONAL {{ ?s bl:programmeKind ?kind }} OPTIONAL {{ ?s bl:goal ?goal }} }}"""
+  OPTIONAL {{ ?s bl:programmeKind ?kind }} OPTIONAL {{ ?s bl:goal ?goal }}
+  OPTIONAL {{ ?s bl:statedParticipants ?stated }} }}"""
 SERVICE_AREAS: Final = """SELECT ?s ?agency ?state ?extent ?least WHERE {
   ?s a bl:ServiceArea ; bl:agency ?agency ; bl:state ?state ; bl:extent ?extent
   OPTIONAL { ?s bl:minimumPopulation ?least } }"""
@@ -57,6 +58,7 @@ CONCEPTS: Final = """SELECT ?s ?de ?en ?core WHERE {
   ?s a skos:Concept ; skos:prefLabel ?de FILTER(LANG(?de) = "de")
   OPTIONAL { ?s skos:prefLabel ?en FILTER(LANG(?en) = "en") }
   OPTIONAL { ?s bl:isCoreTheme ?core } }"""
+MATCHES: Final = "SELECT ?s ?o WHERE { ?s skos:closeMatch ?o . ?o a bl:Theme }"
 INDICATORS: Final = """SELECT ?s ?de ?en WHERE { ?s a bl:Indicator ; rdfs:label ?de, ?en
   FILTER(LANG(?de) = "de" && LANG(?en) = "en") }"""
 OBSERVATIONS: Final = """SELECT ?indicator ?district ?year ?value WHERE {

@@ -58,6 +58,7 @@ class Actor:
         inferred_district: AGS that was only inferred from the name; never shown as a fact.
         state: two-digit key of the state, empty if not known.
         register: id of the register it comes from, empty for curated actors.
+        themes: that it is there for, as some agencies, offices and bodies say.
     """
 
     iri: str
@@ -71,6 +72,7 @@ class Actor:
     interval: Interval = field(default_factory=Interval)
     website: str = ""
     register: str = ""
+    themes: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -183,7 +185,12 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A funding or support programme."""
+    """A funding or support programme.
+
+    Attributes:
+        themes: that its goal names; whoever takes part works on them.
+        stated_participants: how many municipalities take part as it says itself, 0 if it does not.
+    """
 
     iri: str
     key: str
@@ -193,12 +200,18 @@ class Programme:
     goal: str
     funders: tuple[str, ...]
     predecessors: tuple[str, ...]
+    themes: tuple[str, ...] = ()
+    stated_participants: int = 0
     evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A theme, action field, actor type or other concept."""
+    """A theme, action field, actor type or other concept.
+
+    Attributes:
+        matches: themes that mean nearly the same; only action fields have one.
+    """
 
     iri: str
     key: str
@@ -206,11 +219,25 @@ class Concept:
     english: str
     broader: tuple[str, ...] = ()
     core: bool = False
+    matches: tuple[str, ...] = ()
 
     @property
     def label(self) -> Text:
         """Its name in both languages."""
         return Text(self.german, self.english or self.german)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator(Concept):
+    """A figure of districts.
+
+    Attributes:
+        need_if_high: themes in which a value that is high among districts points to a need.
+        need_if_low: the same for a low value.
+    """
+
+    need_if_high: tuple[str, ...] = ()
+    need_if_low: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

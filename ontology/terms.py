@@ -44,7 +44,8 @@ OBJECT_PROPERTIES: Final = _names(
     actionField actor actorType actsAs adopted agency agreementKind assignmentMethod borderOf
     borders concernsTerritory confidence conflictsWith continuesServiceOf cooperatesWith
     cooperationKind developedBy district evidence extent funder gapKind gapStatus governedBy governs
-    hasPart inCooperation indicator inferredSeat intervalBasis legalForm locatedIn municipalStatus
+    hasPart highShowsNeedIn inCooperation indicator inferredSeat intervalBasis legalForm locatedIn
+    lowShowsNeedIn municipalStatus
     needKind offerKind offeredBy originalTerritory partOf participatesIn participation phase
     phaseUnknown possiblePartner predecessor programme programmeKind publisher reformKind relatedTo
     renews restsOn resultingTerritory role seat servesDistrict servesStage servesState
@@ -62,8 +63,9 @@ DATA_PROPERTIES: Final = _names(
     isCoreTheme isMandatory isil key keyword kindAsWritten lastConfirmed lengthKm metropolitanRegion
     minimumPopulation networkNote note nuts3 onlyAfterLernenVorOrt order parameter participantsNote
     place population populationCensus2022 populationMoved populationShare postalCode priority
-    projectName retrievedOn schoolType seatName seatSource sourceName startDate subject surprise
-    targetGroup townCount unit validFrom validThrough value weightsAsOf year
+    projectName retrievedOn schoolType seatName seatSource sourceName startDate
+    statedParticipants subject surprise targetGroup townCount unit validFrom validThrough value
+    weightsAsOf year
     """
 )
 """Local names of the properties whose values are literals."""

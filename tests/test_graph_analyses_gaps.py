@@ -12,15 +12,8 @@ import pytest
 from graph.analyses.gap_results import Gap
 from graph.analyses.gaps import GAP_KINDS, GapAnalysis, find_gaps, gap_changes, gap_kind
 from graph.analyses.silence import why_nothing
-from graph.analyses.theme_tables import (
-    ACTION_FIELDS,
-    NEED_INDICATORS,
-    PROGRAMMES,
-    STATED_PARTICIPANTS,
-)
 from graph.landscape import Index, Landscape
 from graph.selection import narrower
-from graph.store import Store
 from ontology.errors import UnknownThingError
 
 TODAY = date(2026, 11, 23)
@@ -156,23 +149,37 @@ def test_unknown_names_are_refused_with_near_ones(analysis: GapAnalysis):
         analysis.gap("coverage-00000-nichts")
 
 
-def test_the_theme_of_an_action_field_is_that_of_the_vocabulary(store: Store):
-    pairs = store.select(
-        "SELECT ?field ?theme WHERE { ?field skos:closeMatch ?theme"
-        ' FILTER(CONTAINS(STR(?field), "/action-field/")) }'
-    )
-    found = {str(field).rsplit("/", 1)[1]: str(theme).rsplit("/", 1)[1] for field, theme in pairs}
-    assert found == ACTION_FIELDS
+def test_a_model_has_the_theme_of_its_action_field_where_the_vocabulary_names_one(
+    landscape: Landscape,
+):
+    fields = landscape.concepts["action-field"]
+    assert fields["bildungsuebergaenge"].matches == ("uebergangsmanagement",)
+    assert fields["demokratie-kultur"].matches == ()
+    models = [one for one in landscape.items.values() if one.class_ == "EducationModel"]
+    of_field = [one for one in models if one.action_field == "bildungsuebergaenge"]
+    assert of_field
+    assert all(landscape.themes_of(one) == ("uebergangsmanagement",) for one in of_field)
 
 
-def test_the_tables_of_themes_name_only_what_exists(landscape: Landscape):
-    assert set(PROGRAMMES) <= set(landscape.programmes)
-    assert {theme for themes in PROGRAMMES.values() for theme in themes} <= set(landscape.themes)
-    assert set(NEED_INDICATORS) <= set(landscape.themes)
-    assert {name for name, _ in NEED_INDICATORS.values()} <= set(landscape.indicators)
-    listed = {tie.programme for tie in landscape.participations.values()}
-    assert listed <= set(PROGRAMMES)
+def test_every_programme_with_participants_names_what_they_work_on(landscape: Landscape):
+    for programme in {tie.programme for tie in landscape.participations.values()}:
+        assert landscape.programmes[programme].themes
+
+
+def test_the_number_of_participants_is_the_one_in_the_words_of_the_source(landscape: Landscape):
     text = resources.files("graph").joinpath("data/programmes/programmes.csv").read_text("utf-8")
-    stated = {row["id"]: row["participants"] for row in csv.DictReader(text.splitlines())}
-    for programme, number in STATED_PARTICIPANTS.items():
-        assert str(number) in stated[programme] or programme == "modellprojekt-kbm-sachsen-anhalt"
+    words = {row["id"]: row["participants"] for row in csv.DictReader(text.splitlines())}
+    stated = {one.key: one.stated_participants for one in landscape.programmes.values()}
+    assert stated["neuzugewanderte"] == 321
+    assert stated["nelecom"] == 0
+    assert all(str(number) in words[key] for key, number in stated.items() if number)
+
+
+def test_an_indicator_says_in_which_themes_which_side_shows_a_need(landscape: Landscape):
+    shown = landscape.indicators["auslaenderanteil"]
+    assert shown.need_if_high == ("integration-neuzugewanderte", "sprachfoerderung")
+    assert shown.need_if_low == ()
+    sides = landscape.indicators.values()
+    themes = [theme for one in sides for theme in (*one.need_if_high, *one.need_if_low)]
+    assert len(themes) == len(set(themes)) == 12
+    assert set(themes) <= set(landscape.themes)

@@ -10,7 +10,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from graph.analyses.theme_tables import ACTION_FIELDS, AGREEMENT_THEMES, AGREEMENTS, PROGRAMMES
 from graph.dates import is_partial_date, last_day
 from graph.landscape import Landscape
 from graph.links import Link, decay, links
@@ -40,6 +39,10 @@ STATE_BODIES: Final = frozenset({"StateGovernment", "StateMinistry", "PublicBody
 DEMAND: Final = "Need"
 
 STATE_PROGRAMME: Final = "state"
+
+AGREEMENT_THEMES: Final = ("bildungsmanagement",)
+"""What agreements are about with an agency that names no theme of its own: what transfer and
+development agencies were founded for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +200,7 @@ class ActivityTable:
 
     def _facts_of_item(self, item: Item, weight: float) -> Iterable[Activity]:
         for district in self.districts_of_item(item):
-            for theme in self._known(themes_of_item(item)):
+            for theme in self._known(self._landscape.themes_of(item)):
                 yield Activity(
                     item.iri, district, theme, weight, item.class_, item.actors, item.evidence
                 )
@@ -209,10 +212,12 @@ class ActivityTable:
         if link.themes:
             return link.themes
         if link.layer == "participation":
-            return PROGRAMMES.get(link.programme, ())
+            programme = self._landscape.programmes.get(link.programme)
+            return programme.themes if programme is not None else ()
         if link.class_ == "TransferAgreement":
             agency = next((a for a, role in link.roles.items() if role == "agency"), "")
-            return AGREEMENTS.get(agency, AGREEMENT_THEMES)
+            known = self._landscape.actors.get(agency)
+            return (known.themes if known is not None else ()) or AGREEMENT_THEMES
         return ()
 
     def districts_of_item(self, item: Item) -> list[str]:
@@ -239,10 +244,3 @@ def item_interval(item: Item) -> Interval:
     if is_partial_date(item.year):
         return Interval(end=item.year, valid_through=last_day(item.year), basis=("stated",))
     return item.interval
-
-
-def themes_of_item(item: Item) -> tuple[str, ...]:
-    """Return the themes of an item; a model has those of its action field."""
-    if item.themes or item.action_field not in ACTION_FIELDS:
-        return item.themes
-    return (ACTION_FIELDS[item.action_field],)

@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 
 from graph.analyses.activity import DEMAND, ActivityTable
-from graph.analyses.theme_tables import NEED_INDICATORS
 from graph.landscape import Landscape
 from graph.things import Item
 
@@ -49,15 +48,24 @@ class Needs:
 
     @cached_property
     def _ranks(self) -> dict[tuple[str, str], float]:
-        found = {}
-        for theme, (indicator, direction) in NEED_INDICATORS.items():
-            latest = {
-                ags: series[-1][1]
-                for (name, ags), series in self._landscape.observations.items()
-                if name == indicator and series
-            }
-            districts = sorted(latest)
-            values = np.array([direction * latest[ags] for ags in districts])
-            for ags, value in zip(districts, values, strict=True):
-                found[ags, theme] = float((values <= value).mean())
+        found: dict[tuple[str, str], float] = {}
+        for indicator in self._landscape.indicators.values():
+            sides = ((1, indicator.need_if_high), (-1, indicator.need_if_low))
+            for direction, themes in sides:
+                ranks = self._shares(indicator.key, direction) if themes else {}
+                found |= {(ags, theme): rank for ags, rank in ranks.items() for theme in themes}
         return found
+
+    def _shares(self, indicator: str, direction: int) -> dict[str, float]:
+        """District → share of districts whose latest value shows no greater need."""
+        latest = {
+            ags: series[-1][1]
+            for (name, ags), series in self._landscape.observations.items()
+            if name == indicator and series
+        }
+        districts = sorted(latest)
+        values = np.array([direction * latest[ags] for ags in districts])
+        return {
+            ags: float((values <= value).mean())
+            for ags, value in zip(districts, values, strict=True)
+        }

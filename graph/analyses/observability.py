@@ -6,7 +6,6 @@ from typing import Final
 import numpy as np
 
 from graph.analyses.activity import STATE_PROGRAMME, ActivityTable, Floats
-from graph.analyses.theme_tables import STATED_PARTICIPANTS
 from graph.landscape import Landscape
 
 OBSERVABLE_FROM: Final = 0.5
@@ -76,7 +75,7 @@ def _eligible(landscape: Landscape, table: ActivityTable, programme: str) -> Flo
 
 
 def _completeness(landscape: Landscape, programme: str) -> float:
-    stated = STATED_PARTICIPANTS.get(programme)
+    stated = landscape.programmes[programme].stated_participants
     if not stated:
         return 0.0
     return min(len(_participants(landscape, programme)) / stated, 1.0)

@@ -8,7 +8,7 @@ from ontology.namespaces import graph_iri, thing
 
 
 def map_indicators(facts: Facts, emit: Emitter) -> None:
-    """Write what each indicator measures."""
+    """Write what each indicator measures and in which themes it shows a need."""
     for row in facts.rows("indicators/indicators.csv"):
         indicator = emit.thing("indicator", row["id"], "Indicator", row["label_de"])
         emit.say(indicator, LABEL, row["label_en"], "en")
@@ -16,6 +16,9 @@ def map_indicators(facts: Facts, emit: Emitter) -> None:
         emit.say(indicator, bl("inkarCode"), row["inkar_code"])
         emit.say(indicator, bl("note"), row["note_de"], "de")
         emit.say(indicator, bl("note"), row["note_en"], "en")
+        for side, column in (("high", "need_if_high"), ("low", "need_if_low")):
+            for theme in row.many(column):
+                emit.concept(indicator, bl(f"{side}ShowsNeedIn"), "theme", theme)
         emit.evidence(indicator, row)
 
 

@@ -23,7 +23,7 @@ def programme_term(key: str) -> str:
 
 
 def map_programmes(facts: Facts, emit: Emitter) -> None:
-    """Write the programmes with funders and predecessors."""
+    """Write the programmes with funders, themes and predecessors."""
     for row in facts.rows("programmes/programmes.csv"):
         programme = emit.thing("programme", row["id"], "Programme", row["name"])
         emit.concept(programme, bl("programmeKind"), "programme-kind", row["kind"])
@@ -34,9 +34,12 @@ def map_programmes(facts: Facts, emit: Emitter) -> None:
         for predecessor in row.many("predecessors"):
             emit.link(programme, bl("predecessor"), programme_term(predecessor))
         emit.say(programme, bl("goal"), row["goal"], "de")
+        emit.themes(programme, row)
         emit.say(programme, bl("targetGroup"), row["target_group"], "de")
         emit.say(programme, bl("budgetNote"), row["budget"], "de")
         emit.say(programme, bl("participantsNote"), row["participants"], "de")
+        stated = row["stated_participants"]
+        emit.value(programme, bl("statedParticipants"), stated, "integer")
         emit.interval(programme, row["start"], row["end"])
         emit.evidence(programme, row)
 

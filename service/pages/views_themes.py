@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from graph.analyses.theme_tables import ACTION_FIELDS
 from graph.columns.current import columns_of
 from graph.columns.ties import ties_under
 from graph.dates import Status
@@ -140,12 +139,10 @@ def definitions() -> Mapping[str, str]:
 def _about(landscape: Landscape, key: str) -> tuple[list[Tie], list[Item]]:
     keys, columns = narrower(landscape, key), columns_of(landscape)
     ties = [landscape.ties[one] for one in columns.ties.take(ties_under(columns, key))]
-    items = [item for item in landscape.items.values() if _concerns(item, keys)]
+    items = [
+        item for item in landscape.items.values() if not keys.isdisjoint(landscape.themes_of(item))
+    ]
     return ties, items
-
-
-def _concerns(item: Item, keys: frozenset[str]) -> bool:
-    return not keys.isdisjoint(item.themes) or ACTION_FIELDS.get(item.action_field) in keys
 
 
 def _counts(landscape: Landscape, key: str) -> Counts:

@@ -8,7 +8,6 @@ from graph.analyses.activity import item_interval
 from graph.analyses.context import GapContext
 from graph.analyses.gap_kinds.agreements import agreements_over
 from graph.analyses.gap_results import Gap, GapKind, Parameter, gap
-from graph.analyses.theme_tables import PROGRAMMES
 from graph.analyses.wording import listed
 from graph.keys import municipality_key
 from graph.links import DAYS_PER_YEAR, PARTICIPATION, Link
@@ -195,8 +194,8 @@ def _made_after(context: GapContext, ags: str, day: date) -> Iterator[bool]:
 
 def _silent_gap(context: GapContext, ags: str, last: Link, parts: list[Link]) -> Gap:
     name = context.name(ags)
-    title = context.landscape.programmes[last.programme].name
-    columns = [context.table.column[theme] for theme in PROGRAMMES.get(last.programme, ())]
+    programme = context.landscape.programmes[last.programme]
+    columns = [context.table.column[theme] for theme in programme.themes]
     seen = bool(context.observable[context.table.row[ags], columns].any())
     age = (context.day - _end(last)).days / DAYS_PER_YEAR
     say = Text(
@@ -212,8 +211,8 @@ def _silent_gap(context: GapContext, ags: str, last: Link, parts: list[Link]) ->
         KIND.key,
         (ags, last.programme, "seither"),
         Text(
-            f"{name}: Seit „{title}“ ({_end(last).year}) {say.de}.",
-            f"{name}: since “{title}” ({_end(last).year}) {say.en}.",
+            f"{name}: Seit „{programme.name}“ ({_end(last).year}) {say.de}.",
+            f"{name}: since “{programme.name}” ({_end(last).year}) {say.en}.",
         ),
         district=ags,
         status="gap" if seen else "unknown",

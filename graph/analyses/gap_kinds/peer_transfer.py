@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from graph.analyses.activity import themes_of_item
 from graph.analyses.context import PEERS, PEERS_NEEDED, GapContext
 from graph.analyses.gap_results import Gap, GapKind, Parameter, gap
 from graph.analyses.wording import listed
@@ -109,7 +108,7 @@ def _gap(
         if known
         else Text("liegt uns dazu nichts vor", "we have no information")
     )
-    themes = [theme for item in items for theme in themes_of_item(item)]
+    themes = [theme for item in items for theme in context.landscape.themes_of(item)]
     return gap(
         KIND.key,
         (ags, what),
