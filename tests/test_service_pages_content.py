@@ -3,12 +3,14 @@
 import json
 import re
 from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from graph.analyses.silence import why_nothing
 from graph.landscape import Landscape
 from service.app import create_app
 from service.pages.formats import number, partial_date, span
@@ -209,6 +211,18 @@ def test_gaps_filter_and_download(client: TestClient) -> None:
     assert table[0].startswith("id;kind;status")
     assert all(";14626;" in line for line in table[1:])
     assert len(table) > 2
+
+
+def test_a_district_without_gaps_says_what_is_known_instead(
+    client: TestClient, landscape: Landscape
+) -> None:
+    page = get(client, "/kreise/05366?as_of=2026-11-23")
+    told = why_nothing(landscape, date(2026, 11, 23), "05366")
+    assert told is not None
+    assert f"Keine Lücke gefunden. {told.de}" in unescape(page)
+    early = get(client, "/kreise/05334?as_of=1990-01-01&lang=en")
+    assert "1990-01-01 is before our first dated entry" in early
+    assert "Keine Lücke gefunden" not in get(client, "/kreise/14626")
 
 
 def test_unknown_things_give_a_page_with_near_matches(client: TestClient) -> None:

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.analyses.gaps import find_gaps
+from graph.analyses.silence import why_nothing
 from graph.keys import municipality_key
 from graph.suggestions import suggest
 from ontology.texts import Text
@@ -62,6 +63,7 @@ def district(request: Request, ags: str) -> Response:
         view=view,
         gaps=gap_rows(landscape, gaps[:GAPS]),
         gap_total=len(gaps),
+        why=why_nothing(landscape, day, ags),
         suggestions=suggestion_rows(
             landscape,
             suggest(
