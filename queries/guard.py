@@ -16,6 +16,8 @@ from urllib.parse import urljoin
 from ontology.errors import QueryRefusedError, QuerySyntaxError, QueryTooLargeError
 from ontology.namespaces import PREFIXES
 from ontology.texts import Text
+from queries.comparisons import refuse_hidden_operands
+from queries.escapes import write_out
 from queries.mistakes import find_mistake, unknown_word
 from queries.tokens import Kind, Token, syntax_error, tokenize
 from queries.words import COMMON_PREFIXES, FORMS, UPDATES, VOLATILE, WORDS
@@ -32,7 +34,7 @@ class CheckedQuery:
     """A query that may be executed.
 
     Attributes:
-        text: as written.
+        text: with the escapes in its names written out.
         form: SELECT, ASK, CONSTRUCT or DESCRIBE.
         default_graphs: IRIs of FROM.
         named_graphs: IRIs of FROM NAMED.
@@ -71,9 +73,11 @@ def check(text: str) -> CheckedQuery:
         >>> check("ASK { ?district a bl:District }").undeclared
         ('bl',)
     """
+    text = write_out(text)
     tokens = tokenize(text)
     words = {token.word for token in tokens}
     _check_brackets(text, tokens)
+    refuse_hidden_operands(text, tokens)
     declared, base, first = _prologue(tokens)
     form = _form(text, tokens, first)
     if not words <= _KNOWN:

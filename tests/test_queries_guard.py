@@ -28,6 +28,12 @@ from queries.hints import explain
         "PREFIX SERVICEbl: <http://x/> SELECT * { SERVICEbl:b { ?s ?p ?o } }",
         "PREFIX foo: <http://x/> SELECT * { ?s ?p foo:b.SERVICEfoo:b { } }",
         "PREFIX foo: <http://x/> SELECT * { foo:a foo:p foo:b.SERVICE<http://x/>{} }",
+        # codepoint escapes in any place
+        r"SELECT * { \u0053ERVICE <http://x/> { ?s ?p ?o } }",
+        r"SELECT * { S\U00000045RVICE <http://x/> { ?s ?p ?o } }",
+        r"SELECT * { ?s ?p \u0074rue\u0053ERVICE<http://x/>{} }",
+        r"SELECT * { ?s ?p '\u0027 .' . \u0053ERVICE<http://x/>{} }",
+        "SELECT * { ?s ?p ?o \\u0023 '\n SERVICE<http://x/>{} } #'",
     ],
 )
 def test_service_is_refused_in_every_disguise(text):
@@ -43,11 +49,31 @@ def test_service_is_refused_in_every_disguise(text):
         "SELECT * { ?s ?p '''LOAD\n SERVICE''' }",
         "SELECT ?service { ?service ?p <http://x/SERVICE> }",
         "PREFIX service: <http://x/> SELECT * { GRAPH service:g { ?s service:b ?o } }",
-        "SELECT * { ?s ?p ?o FILTER(?s<?o&&?p>?s) }",
+        "SELECT * { ?s ?p (?x <?a> ?y) . ?s (<a?b>|<c>) ?x FILTER(?x IN (<?a>, <?b>)) }",
+        "SELECT * { VALUES (?s ?p) { (<a?x> <?b>) } FILTER(?s=<a?b>&&?p = <?c>) }",
     ],
 )
 def test_harmless_texts_pass(text):
     assert check(text).form == "SELECT"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"SELECT * { <\u0078> bl:\u0070 ?xx\U00000078 }", r"SELECT * { <\u0078> bl:p ?xxx }"),
+        (r"\u0041SK {?s bl:a\u005C-b 'a\'\u0062' }", r"ASK {?s bl:a\-b 'a\'\u0062' }"),
+        (r'ASK { ?s ?p "\\u0041" } # \u0041', r'ASK { ?s ?p "\\u0041" } # \u0041'),
+    ],
+)
+def test_names_are_asked_with_their_escapes_written_out(written, meant):
+    assert check(written).text == meant
+    ox.Store().query(meant, prefixes=PREFIXES, base_iri="http://x/")
+
+
+@pytest.mark.parametrize("escape", [r"\uD800", r"\U00110000", r"\u00", r"\u0000", r"\:"])
+def test_what_stands_for_no_character_of_a_name_is_refused(escape):
+    with pytest.raises(QuerySyntaxError):
+        check(f"ASK {{ ?s bl:a{escape}b ?o }}")
 
 
 @pytest.mark.parametrize(
@@ -70,6 +96,8 @@ def test_updates_are_refused(word):
         ("SELECT * { } }", 1, 14, "nie geöffnet"),
         ('SELECT * { ?s ?p "offen }', 1, 18, "Anführungszeichen"),
         ("SELECT * { ?s ?p `x` }", 1, 18, "gehört hier nicht hin"),
+        ("SELECT * { ?s ?p ?o FILTER(?s<?o&&?p>?s) }", 1, 30, "liest sich als IRI"),
+        ("ASK { ?s ?p ?o FILTER xsd:boolean((?s<5&&?o>3)) }", 1, 38, "Leerzeichen"),
         ("", 1, 1, "SELECT, ASK"),
         ("# nur ein Kommentar", 1, 20, "SELECT, ASK"),
     ],
