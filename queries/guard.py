@@ -13,19 +13,16 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin
 
-from ontology.errors import QueryRefusedError, QuerySyntaxError, QueryTooLargeError
+from ontology.errors import QueryRefusedError, QuerySyntaxError
 from ontology.namespaces import PREFIXES
 from ontology.texts import Text
+from queries.brackets import check_brackets
 from queries.comparisons import refuse_hidden_operands
 from queries.escapes import write_out
 from queries.mistakes import find_mistake, unknown_word
 from queries.tokens import Kind, Token, syntax_error, tokenize
 from queries.words import COMMON_PREFIXES, FORMS, UPDATES, VOLATILE, WORDS
 
-MAX_DEPTH: Final = 100
-"""Nested brackets; engines parse recursively and end with a stack overflow some thousands deep."""
-
-_OPENING: Final = {")": "(", "]": "[", "}": "{"}
 _KNOWN: Final = WORDS | {""}
 
 
@@ -76,7 +73,7 @@ def check(text: str) -> CheckedQuery:
     text = write_out(text)
     tokens = tokenize(text)
     words = {token.word for token in tokens}
-    _check_brackets(text, tokens)
+    check_brackets(text, tokens)
     refuse_hidden_operands(text, tokens)
     declared, base, first = _prologue(tokens)
     form = _form(text, tokens, first)
@@ -121,48 +118,6 @@ def require_known_graphs(wanted: Iterable[str], known: Iterable[str]) -> None:
                 f"There is no graph <{graph}> here. Similar: {listed}.",
             )
         )
-
-
-def _check_brackets(text: str, tokens: Sequence[Token]) -> None:
-    open_ones: list[Token] = []
-    for token in tokens:
-        if token.kind is not Kind.SIGN or token.text not in "(){}[]":
-            continue
-        if token.text in "({[":
-            open_ones.append(token)
-            if len(open_ones) > MAX_DEPTH:
-                raise QueryTooLargeError(
-                    Text(
-                        f"Die Abfrage ist tiefer als {MAX_DEPTH} Klammern geschachtelt.",
-                        f"The query is nested deeper than {MAX_DEPTH} brackets.",
-                    )
-                )
-        elif not open_ones or open_ones[-1].text != _OPENING[token.text]:
-            raise syntax_error(text, token.start, _surplus(token.text, open_ones))
-        else:
-            open_ones.pop()
-    if open_ones:
-        sign = open_ones[-1].text
-        raise syntax_error(
-            text,
-            open_ones[-1].start,
-            Text(
-                f"Die Klammer „{sign}“ wird nicht geschlossen.", f'The bracket "{sign}" stays open.'
-            ),
-        )
-
-
-def _surplus(sign: str, open_ones: Sequence[Token]) -> Text:
-    if not open_ones:
-        return Text(
-            f"„{sign}“ schließt eine Klammer, die nie geöffnet wurde.",
-            f'"{sign}" closes a bracket that was never opened.',
-        )
-    opened = open_ones[-1].text
-    return Text(
-        f"„{sign}“ schließt nicht die zuletzt geöffnete Klammer „{opened}“.",
-        f'"{sign}" does not close the bracket "{opened}" that was opened last.',
-    )
 
 
 def _prologue(tokens: Sequence[Token]) -> tuple[dict[str, str], str, int]:

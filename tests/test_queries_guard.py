@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ontology.errors import LandscapeError, QueryRefusedError, QuerySyntaxError, QueryTooLargeError
 from ontology.namespaces import PREFIXES
-from queries.guard import MAX_DEPTH, check, require_known_graphs
+from queries.brackets import MAX_DEPTH
+from queries.guard import check, require_known_graphs
 from queries.hints import explain
 
 

@@ -1,0 +1,65 @@
+"""Which brackets of a query belong together, and how deep they may be nested."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ontology.errors import QueryTooLargeError
+from ontology.texts import Text
+from queries.tokens import Kind, Token, syntax_error
+
+MAX_DEPTH: Final = 100
+"""Nested brackets; engines parse recursively and end with a stack overflow some thousands deep."""
+
+_OPENING: Final = {")": "(", "]": "[", "}": "{"}
+
+
+def check_brackets(text: str, tokens: Sequence[Token]) -> None:
+    """Check that every bracket has its partner and that they are not nested too deeply.
+
+    Args:
+        text: the query.
+        tokens: of it; none is fine.
+
+    Raises:
+        QuerySyntaxError: at the bracket without a partner.
+        QueryTooLargeError: deeper than MAX_DEPTH.
+    """
+    open_ones: list[Token] = []
+    for token in tokens:
+        if token.kind is not Kind.SIGN or token.text not in "(){}[]":
+            continue
+        if token.text in "({[":
+            open_ones.append(token)
+            if len(open_ones) > MAX_DEPTH:
+                raise QueryTooLargeError(
+                    Text(
+                        f"Die Abfrage ist tiefer als {MAX_DEPTH} Klammern geschachtelt.",
+                        f"The query is nested deeper than {MAX_DEPTH} brackets.",
+                    )
+                )
+        elif not open_ones or open_ones[-1].text != _OPENING[token.text]:
+            raise syntax_error(text, token.start, _surplus(token.text, open_ones))
+        else:
+            open_ones.pop()
+    if open_ones:
+        sign = open_ones[-1].text
+        raise syntax_error(
+            text,
+            open_ones[-1].start,
+            Text(
+                f"Die Klammer „{sign}“ wird nicht geschlossen.", f'The bracket "{sign}" stays open.'
+            ),
+        )
+
+
+def _surplus(sign: str, open_ones: Sequence[Token]) -> Text:
+    if not open_ones:
+        return Text(
+            f"„{sign}“ schließt eine Klammer, die nie geöffnet wurde.",
+            f'"{sign}" closes a bracket that was never opened.',
+        )
+    opened = open_ones[-1].text
+    return Text(
+        f"„{sign}“ schließt nicht die zuletzt geöffnete Klammer „{opened}“.",
+        f'"{sign}" does not close the bracket "{opened}" that was opened last.',
+    )
