@@ -183,3 +183,22 @@ def test_long_names_keep_their_end(landscape):
     labels = [text.text for text in root.iter(f"{SVG}text")]
     assert any(label.startswith("… ") and label.endswith("(REAB NRW)") for label in labels)
     assert all(width_of(label, 12) <= 151 for label in labels if label.startswith("…"))
+
+
+def test_small_views_say_how_sure_a_position_is_as_the_interface_does(client):
+    html = page(client, state="14")
+    shown = html.partition('id="akteure"')[2].partition("</table>")[0]
+    asked = f"/api/v1/network/measures/betweenness?state=14&as_of={DAY}&limit=1"
+    (first,) = client.get(asked).json()["member"]
+    name, low, high = (first["actor"]["name"], first["bestRank"], first["worstRank"])
+    (row,) = [one for one in shown.split("</tr>") if f">{name}<" in one]
+    assert f"Rang {low}–{high}" in row
+    assert "ein Fünftel fehlt" in html
+
+
+def test_large_views_name_the_interface_for_intervals(client):
+    html = page(client, state="05", lang="en")
+    assert "; rank " not in html
+    address = re.search(r'href="(/api/v1/network/measures/degree[^"]+)"', html).group(1)
+    answer = client.get(address.replace("&amp;", "&")).json()
+    assert answer["totalItems"] > 50

@@ -24,6 +24,7 @@ from service.pages.network_forms import (
     frame_code,
     views,
 )
+from service.pages.network_ranges import addresses, note, ranges_of
 from service.pages.network_tables import MOST_ROWS, actors_table, edges_table
 from service.pages.rendering import PageRouter, link, page_language, public_address, render
 
@@ -51,6 +52,7 @@ def show_network(request: Request, asked: Annotated[NetworkQuery, Query()]) -> R
     look = request.query_params.get("ansicht", "")
     look = look if look in VIEWS else ""
     edges = edges_table(request, landscape, answer.network, language)
+    ranges = ranges_of(landscape, wish, len(answer.whole.actors))
     return render(
         request,
         "network.html",
@@ -64,7 +66,9 @@ def show_network(request: Request, asked: Annotated[NetworkQuery, Query()]) -> R
         said=_said(answer, wish, language),
         edges=edges._replace(rows=edges.rows[:MOST_ROWS]),
         edge_count=len(edges.rows),
-        actors=actors_table(request, landscape, answer, language),
+        actors=actors_table(request, landscape, answer, ranges, language),
+        ranges_note=note(ranges, language),
+        ranked=[] if ranges else addresses(wish, language),
         forms=choices(landscape, wish, language),
         first_year=first_year(landscape),
         views=views(wish, look, language),

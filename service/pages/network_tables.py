@@ -14,6 +14,7 @@ from service.pages import formats
 from service.pages.network_answer import Answer
 from service.pages.network_colours import COLOURS
 from service.pages.network_figures import Figures
+from service.pages.network_ranges import Ranges, in_words
 from service.pages.rendering import link
 from service.pages.twin import Cell, Column, Twin, named, twin
 
@@ -54,9 +55,9 @@ def edges_table(request: Request, landscape: Landscape, found: Network, language
 
 
 def actors_table(
-    request: Request, landscape: Landscape, answer: Answer, language: Language
+    request: Request, landscape: Landscape, answer: Answer, ranges: Ranges, language: Language
 ) -> Twin:
-    """Return the table of actors with their position, and what their colour tells."""
+    """Return the table of actors with their position, how sure it is, and what colours tell."""
     colour = answer.looks.key
     columns = [
         Column("name", Text("Akteur", "Actor")),
@@ -68,11 +69,17 @@ def actors_table(
         Column("lost", Text("hält zusammen", "holds together"), number=True),
     ]
     states = {node.key: landscape.states.get(node.state, "") for node in answer.network.nodes}
-    rows = [_row(landscape, answer, one, states[one.key], language) for one in answer.whole.actors]
+    rows = [
+        [
+            *_known(landscape, answer, one, states[one.key], language),
+            *_position(one, ranges, language),
+        ]
+        for one in answer.whole.actors
+    ]
     return twin(request, language, columns, rows[:MOST_ROWS], "-partners", "akteure")
 
 
-def _row(
+def _known(
     landscape: Landscape, answer: Answer, one: Figures, state: str, language: Language
 ) -> list[Cell]:
     actor = landscape.actors.get(one.key)
@@ -83,9 +90,17 @@ def _row(
         named(family.in_language(language)),
         *([named(look)] if answer.looks.key != "type" else []),
         named(state or "–"),
-        Cell(str(one.partners), float(one.partners)),
-        Cell(formats.number(one.between, language), one.between),
-        Cell(formats.number(one.lost, language), float(one.lost)),
+    ]
+
+
+def _position(one: Figures, ranges: Ranges, language: Language) -> list[Cell]:
+    values = {"partners": one.partners, "between": one.between, "lost": one.lost}
+    return [
+        Cell(
+            formats.number(value, language) + in_words(ranges.get(name, {}), one.key, language),
+            float(value),
+        )
+        for name, value in values.items()
     ]
 
 
