@@ -89,6 +89,25 @@ def test_nothing_later_than_the_cut_is_looked_at(history: History) -> None:
     np.testing.assert_array_equal(whole, before)
 
 
+def test_some_pairs_have_the_features_they_have_among_all(history: History) -> None:
+    snapshot = Snapshot(history, CUT.toordinal())
+    pairs = Pairs(Features(snapshot), snapshot.known[:20])
+    lines, actors = np.nonzero(~pairs.blocked)
+    some = np.random.default_rng(6).permutation(len(lines))[:200]
+    drawn = Pairs(pairs.features, pairs.rows).at(lines[some], actors[some])
+    np.testing.assert_array_equal(drawn, pairs.cube[lines[some], actors[some]])
+
+
+def test_the_walk_is_personalised_pagerank(history: History) -> None:
+    snapshot = Snapshot(history, CUT.toordinal())
+    graph = nx.from_scipy_sparse_array(snapshot.adjacency)
+    pairs = Pairs(Features(snapshot), snapshot.known[:3])
+    for line, row in enumerate(pairs.rows):
+        exact = nx.pagerank(graph, alpha=0.5, personalization={int(row): 1.0})
+        expected = np.array([exact[one] for one in range(snapshot.size)])
+        np.testing.assert_allclose(pairs.plain_walk[line], expected, atol=2e-3)
+
+
 def test_new_partners_leave_old_ones_and_strangers_out(history: History) -> None:
     snapshot = Snapshot(history, CUT.toordinal())
     until = date(2019, 1, 1).toordinal()

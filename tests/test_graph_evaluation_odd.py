@@ -11,6 +11,8 @@ import pytest
 from graph.evaluation.edges import read_history
 from graph.evaluation.engine import SAFE
 from graph.evaluation.evaluate import evaluate
+from graph.evaluation.features import MOST_KINDS, Features
+from graph.evaluation.snapshot import Snapshot
 from ontology.errors import ParameterError, TableError
 from ontology.texts import Language
 from service.cli import create_cli
@@ -97,6 +99,43 @@ def test_a_cut_outside_the_data_says_what_the_data_span(tmp_path: Path) -> None:
             evaluate([path], cuts=[day])
         assert "2015-01-01" in caught.value.in_language("de")
         assert "2017-01-01" in caught.value.in_language("en")
+
+
+def test_a_cut_of_no_use_does_not_spoil_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "edges.csv"
+    path.write_text("a,b,start\nx,y,2015\ny,z,2016\nx,z,2017\n", "utf-8")
+    report = evaluate([path], cuts=[date(1990, 1, 1), date(2017, 1, 1), date(2030, 1, 1)])
+    assert [one.cut for one in report.cuts] == ["2017-01-01"]
+    assert ["1990-01-01" in one.de for one in report.skipped] == [True, False]
+    assert "danach kommt kein neues Paar" in report.to_json()["skipped"][1]["de"]
+    assert report.ratios["resource_allocation"] == 1.0
+
+
+def test_a_type_for_every_actor_costs_nothing(tmp_path: Path) -> None:
+    edges, actors = tmp_path / "edges.csv", tmp_path / "actors.csv"
+    rows = chance(3000, 1500, range(2012, 2018))
+    edges.write_text("a,b,start\n" + "".join(",".join(row) + "\n" for row in rows), "utf-8")
+    lines = [f"o{one},type{one},area{one},t{one}|t{one % 9}" for one in range(1500)]
+    actors.write_text("actor,type,area,themes\n" + "\n".join(lines) + "\n", "utf-8")
+    features = Features(Snapshot(read_history([edges], actors), CUT.toordinal()))
+    assert len(features.kind(np.arange(1))[0]) == 1500
+    assert len(np.unique(features.kind(np.arange(20)), axis=1)[0]) <= MOST_KINDS + 1
+
+
+def test_many_askers_are_drawn_and_the_report_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "edges.csv"
+    rows = "".join(",".join(row) + "\n" for row in chance(900, 90, range(2008, 2018)))
+    path.write_text("a,b,start\n" + rows, "utf-8")
+    monkeypatch.setattr("graph.evaluation.evaluate.MOST_ASKERS", 20)
+    monkeypatch.setattr("graph.evaluation.engine.CHECKED", 15)
+    (cut,) = evaluate([path], cuts=[CUT]).cuts
+    assert (cut.askers, cut.sampled) == (20, True)
+    assert cut.able > 20
+    assert cut.engine.checked_askers in {15, 30}
+    lists = cut.methods["resource_allocation"]
+    assert lists.coverage <= 20 * 10 / cut.actors
 
 
 def test_semicolons_a_byte_order_mark_and_blank_lines_are_read(tmp_path: Path) -> None:

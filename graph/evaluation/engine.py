@@ -27,10 +27,13 @@ FITTED: Final = 300
 """Places of each order that chances are learned from."""
 FEW: Final = 100
 """With fewer asking actors in the slice before, two slices decide."""
+MOST_CHECKED: Final = 2
 SURE: Final = 0.84
 """Standard errors by which a method must be ahead of the safe one: in four of five cases it is."""
 SAFE: Final = "resource_allocation"
 """Chosen if nothing is ahead of it; then its very lists are shown."""
+
+LINEAR: Final = "ranker"
 
 _WALK: Final = NAMES.index("walk")
 _ACTIVITY: Final = NAMES.index("activity")
@@ -94,31 +97,32 @@ def choose_engine(history: History, day: int, span: int, seed: int = 0) -> Engin
         seed: of everything that is drawn.
     """
     random = np.random.default_rng(seed)
-    past = list(slices(history, day, span))
-    if not past:
-        return Engine(Choice(SAFE, "no_history", {}, {}), _FIXED[SAFE], _unknown(), None)
-    samples = [
-        draw(
-            one.features,
-            one.snapshot.known,
-            one.partners,
-            affordable(one.snapshot, LEARNED),
-            random,
-        )
-        for one in past
-    ]
-    found = [one for one in samples if one is not None]
-    few = len(past) > 2 and len(past[0].active) < FEW
-    checked = 2 if few else 1
-    methods = {**_FIXED, **_learned([one for one in samples[checked:] if one is not None])}
-    trials = [_Trial(one, methods, random) for one in past[:checked]]
+    latest, samples = list[Slice](), list[Sample | None]()
+    for one in slices(history, day, span):
+        most = affordable(one.snapshot, LEARNED)
+        samples.append(draw(one.features, one.snapshot.known, one.partners, most, random))
+        # the tables of a large network are large: only those are kept that may be checked on
+        latest = [*latest, one][:MOST_CHECKED]
+    if not latest:
+        return Engine(Choice(SAFE, "no_history", {}, {}, 0, 0), _FIXED[SAFE], _unknown(), None)
+    few = len(samples) > MOST_CHECKED and len(latest[0].active) < FEW
+    checked = MOST_CHECKED if few else 1
+    earlier, every = _usable(samples[checked:]), _usable(samples)
+    methods = {**_FIXED, **(_learned(earlier, learn(earlier)) if earlier else {})}
+    trials = [_Trial(one, methods, random) for one in latest[:checked]]
     name, reason = _best(_together([one.gains for one in trials]))
-    weights: Mapping[str, float] = {}
+    method, weights, learned = methods[name], dict[str, float](), 0
     if name not in _FIXED:
-        methods = {**_FIXED, **_learned(found)}
-        weights = learn(found).shown()
-    choice = Choice(name, reason, _compared(trials), weights)
-    return Engine(choice, methods[name], *trials[0].fitted(name))
+        ranker, learned = learn(every), sum(len(one.negative) for one in every)
+        method = _by_cube(ranker) if name == LINEAR else _by_cube(Mixed(every, ranker))
+        weights = ranker.shown()
+    asked = sum(one.asked for one in trials)
+    choice = Choice(name, reason, _compared(trials), weights, asked, learned)
+    return Engine(choice, method, *trials[0].fitted(name))
+
+
+def _usable(samples: Sequence[Sample | None]) -> list[Sample]:
+    return [one for one in samples if one is not None]
 
 
 class _Trial:
@@ -129,6 +133,7 @@ class _Trial:
     ) -> None:
         snapshot = latest.snapshot
         chosen = np.sort(random.permutation(latest.active)[: affordable(snapshot, CHECKED)])
+        self.asked = len(chosen)
         orders: dict[str, list[Ints]] = {name: [] for name in methods}
         for places in blocks(chosen, snapshot.size):
             pairs = Pairs(latest.features, snapshot.known[places])
@@ -185,11 +190,8 @@ def _best(gains: Mapping[str, Floats]) -> tuple[str, Reason]:
     return name, "ahead"
 
 
-def _learned(samples: Sequence[Sample]) -> dict[str, Method]:
-    if not samples:
-        return {}
-    ranker = learn(samples)
-    found: dict[str, Method] = {"ranker": _by_cube(ranker)}
+def _learned(samples: Sequence[Sample], ranker: Ranker) -> dict[str, Method]:
+    found: dict[str, Method] = {LINEAR: _by_cube(ranker)}
     if sum(len(one.negative) for one in samples) >= ENOUGH:
         found["ranker_and_trees"] = _by_cube(Mixed(samples, ranker))
     return found

@@ -76,16 +76,22 @@ def evaluate(
 
     Raises:
         TableError: if a file cannot be read.
-        ParameterError: if nothing starts before a cut, or no new pair comes after it.
+        ParameterError: if before each cut nothing starts, or no new pair comes after it. Where one
+            of several cuts is of no use, the others are evaluated and the report says so.
     """
     tell = progress or _silent
     tell(Text("Kanten lesen", "reading edges"))
     history = read_history(edges, actors)
     days = sorted({cut.toordinal() for cut in cuts}) or _default_cuts(history)
     ends = [*days[1:], int(history.starts[-1]) + 1]
-    found = [
-        evaluate_cut(history, day, until, seed, tell) for day, until in zip(days, ends, strict=True)
-    ]
+    found, skipped = list[CutResult](), list[ParameterError]()
+    for day, until in zip(days, ends, strict=True):
+        try:
+            found.append(evaluate_cut(history, day, until, seed, tell))
+        except ParameterError as useless:
+            skipped.append(useless)
+    if not found:
+        raise skipped[0]
     return Report(
         actors=len(history.actors),
         cooperations=len(history.starts),
@@ -93,6 +99,7 @@ def evaluate(
         last=date.fromordinal(int(history.starts[-1])).isoformat(),
         notes=history.notes,
         cuts=tuple(found),
+        skipped=tuple(one.text for one in skipped),
         ratios=_ratios(found),
         seed=seed,
     )
@@ -145,7 +152,9 @@ def evaluate_cut(
         actors=candidates,
         cooperations=snapshot.seen,
         new_pairs=int(asked.partners.sum()) // 2,
+        able=len(asked.active),
         askers=len(chosen),
+        sampled=len(chosen) < len(asked.active),
         cold_askers=int(cold.sum()),
         engine=engine.choice,
         methods=results(tables, everyone, candidates, seed),

@@ -1,5 +1,6 @@
 """What is known of actors and their pairs before anybody asks: activity, kinds, places, themes."""
 
+from collections import Counter
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,10 @@ LIKE_ALL: Final = 5.0
 """The same for the themes of everyone beside those of a type."""
 MOST_THEMES: Final = 200
 """Activity is kept apart for so many themes, the commonest; the rest count as one."""
+MOST_NUMBERS: Final = 8_000_000
+"""A table of actors and themes has at most so many; more actors, fewer themes kept apart."""
+MOST_KINDS: Final = 200
+"""So many types are kept apart, the commonest; an actor of another counts as of unknown type."""
 
 
 class Features:
@@ -40,13 +45,14 @@ class Features:
         self.recent: Weighted = snapshot.weighted(SHORT_HALF_LIFE_YEARS)
         self.activity: Floats = snapshot.activity(HALF_LIFE_YEARS)
         self.of_actor = self._actor_features()
-        self._types = _codes([one.type for one in snapshot.history.attributes])
+        self._types = _codes(_commonest([one.type for one in snapshot.history.attributes]))
         self._areas = _codes([one.area for one in snapshot.history.attributes])
         self._affinity = self._type_affinity()
         about, stated = self._themes()
         self._profiles = self._theme_vectors(about, stated)
+        apart = min(MOST_THEMES, max(1, MOST_NUMBERS // max(1, snapshot.size)))
         often = row_sums(sparse.csr_array(about.T)) + row_sums(sparse.csr_array(stated.T))
-        common = np.sort(np.argsort(-often, kind="stable")[:MOST_THEMES])
+        common = np.sort(np.argsort(-often, kind="stable")[:apart])
         about, stated = about[:, common], stated[:, common]
         self._on_theme = [
             self._per_theme(about, years) for years in (HALF_LIFE_YEARS, SHORT_HALF_LIFE_YEARS)
@@ -149,6 +155,11 @@ def _entries(places: list[tuple[int, int]], height: int, width: int) -> Matrix:
     return sparse.csr_array(
         (np.ones(len(where)), (where[:, 0], where[:, 1])), shape=(height, width)
     )
+
+
+def _commonest(values: list[str]) -> list[str]:
+    kept = {value for value, _ in Counter(values).most_common(MOST_KINDS)}
+    return [value if value in kept else "" for value in values]
 
 
 def _codes(values: list[str]) -> Ints:

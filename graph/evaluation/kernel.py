@@ -1,4 +1,6 @@
-"""The compiled loop over partners of partners, which no array library expresses without a sort."""
+"""The compiled loops: over partners of partners, without a sort, and sparse times a few columns."""
+
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -7,6 +9,7 @@ from numba import njit
 from graph.evaluation.history import Floats, Ints
 
 Pointers = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.signedinteger[Any]]
 Numbers = npt.NDArray[np.uint32]
 """Unsigned, so that the compiled code need not look for negative places."""
 
@@ -86,3 +89,24 @@ def best_of_rows(
         for number in range(filled):
             scores[line, number] = values[np.uint64(number)]
             actors[line, number] = found[np.uint64(number)]
+
+
+@njit(nogil=True, cache=True)
+def add_product(
+    starts: Places, columns: Places, values: Floats, block: Floats, result: Floats
+) -> None:
+    """Add a sparse matrix times rows of a few numbers; the inner loop is one vector instruction.
+
+    Args:
+        starts: row pointers of the matrix.
+        columns: its column numbers.
+        values: its entries.
+        block: columns of the matrix x numbers, row by row in memory.
+        result: rows of the matrix x numbers; the product is added to it.
+    """
+    for row in range(len(starts) - 1):
+        line = result[row]
+        for place in range(starts[row], starts[row + 1]):
+            value, other = values[place], block[columns[place]]
+            for number in range(len(line)):
+                line[number] += value * other[number]

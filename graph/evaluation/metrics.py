@@ -124,11 +124,12 @@ def gini(exposures: Floats) -> float:
         >>> gini(np.array([1.0, 1.0, 1.0]))
         0.0
     """
-    ordered, size = np.sort(exposures), len(exposures)
+    # zeros come first and add nothing, so only the others are put in order
+    ordered, size = np.sort(exposures[exposures > 0]), len(exposures)
     total = float(ordered.sum())
     if not total:
         return 0.0
-    places = 2.0 * np.arange(1, size + 1) - size - 1.0
+    places = 2.0 * np.arange(size - len(ordered) + 1, size + 1) - size - 1.0
     return max(0.0, round(float(places @ ordered) / (size * total), 6))
 
 

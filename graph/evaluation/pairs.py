@@ -1,14 +1,16 @@
 """The explainable scores of pairs: closeness, activity, kind, place and theme, for some askers."""
 
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from graph.evaluation.features import Features, reciprocal
 from graph.evaluation.history import Floats, Ints
-from graph.evaluation.snapshot import Block, Weighted
+from graph.evaluation.snapshot import Block, Weighted, product
 
 ALPHA: Final = 0.5
 """Share of steps of the personalised PageRank that return to the asking actor."""
@@ -16,8 +18,8 @@ STEPS: Final = 8
 """Half of the walks end at each step: after eight, four in a thousand are left."""
 FLOOR: Final = 1e-4
 """Closeness below this share of the best candidate's counts as none."""
-CELLS: Final = 1_500_000
-"""Pairs at a time; bounds the memory."""
+CELLS: Final = 500_000
+"""Pairs at a time; bounds the memory, and what is multiplied stays near the processor."""
 MOST_ROWS: Final = 64
 
 Cube = npt.NDArray[np.float32]
@@ -63,7 +65,7 @@ class Pairs:
         self.features = features
         self.rows = rows
         self._adjacency = features.snapshot.adjacency
-        self._mine: Block = self._adjacency[rows].toarray().T
+        self._ties = sparse.csr_array(self._adjacency[rows])
 
     @cached_property
     def blocked(self) -> npt.NDArray[np.bool_]:
@@ -73,18 +75,19 @@ class Pairs:
     @cached_property
     def allocation(self) -> Block:
         """Resource allocation, askers x actors."""
-        spread = self.features.inverse[:, None] * self._mine
-        return np.asarray(self._adjacency @ spread).T
+        return self._shared(self.features.inverse)
 
     @cached_property
     def walk(self) -> Block:
         """Personalised PageRank on the weighted, decayed projection, askers x actors."""
-        return self._walk(self.features.weighted)
+        return self._walk(self.features.weighted, self._weighted_steps)
 
     @cached_property
     def plain_walk(self) -> Block:
         """Personalised PageRank on the plain projection, askers x actors."""
-        return self._walk(None)
+        own = self.features.inverse[self.rows]
+        reached = (self._ties.toarray().T, self.allocation.T, self._three_steps.T)
+        return self._walk(None, [own * one for one in reached])
 
     @cached_property
     def plain(self) -> dict[str, Block]:
@@ -98,7 +101,7 @@ class Pairs:
         return {
             "popularity": np.broadcast_to(degree, (len(self.rows), len(degree))),
             "common_neighbours": self._common,
-            "adamic_adar": np.asarray(self._adjacency @ (logs[:, None] * self._mine)).T,
+            "adamic_adar": self._shared(logs),
             "resource_allocation": self.allocation,
             "jaccard": self._jaccard,
             "pagerank": self.plain_walk,
@@ -107,46 +110,61 @@ class Pairs:
 
     @cached_property
     def cube(self) -> Cube:
-        """All features, askers x actors x features."""
-        features, rows = self.features, self.rows
-        degree = features.snapshot.degree
-        inner = self.allocation.T * features.inverse[:, None]
-        closeness = (
-            self.walk,
-            self.plain_walk,
-            self._walk(features.recent),
-            self._weighted_allocation(),
-            self.allocation,
-            np.asarray(self._adjacency @ inner).T,
-        )
-        near = [_relative(np.where(self.blocked, 0.0, one)) for one in closeness]
-        alone = [np.broadcast_to(one, near[0].shape) for one in features.of_actor]
-        theme, shared = features.theme(rows), (self._common > 0).astype(np.float64)
-        asker = (np.log(degree[rows] + 1.0) - 2.0)[:, None]
-        return np.stack(
-            [
-                one.astype(np.float32)
-                for one in (
-                    *near,
-                    *alone,
-                    _relative(features.kind(rows)),
-                    features.same_area(rows),
-                    theme,
-                    *(np.log(one + 0.05) for one in features.on_my_themes(rows)),
-                    shared,
-                    self._jaccard,
-                    asker * alone[1],
-                    asker * near[0],
-                    asker * shared,
-                    asker * theme,
-                )
-            ],
-            axis=-1,
-        )
+        """All features, askers x actors x features; in memory feature by feature."""
+        found = np.empty((len(NAMES), *self.blocked.shape), dtype=np.float32)
+        for place, column in enumerate(self._columns(lambda block: block)):
+            found[place] = column
+        return np.moveaxis(found, 0, -1)
+
+    def at(self, lines: Ints, actors: Ints) -> Floats:
+        """Return the features of some pairs, pairs x features: of few, far cheaper than all.
+
+        Args:
+            lines: which of the asking actors.
+            actors: the candidate of each.
+        """
+        found = self._columns(lambda block: block[lines, actors])
+        columns = [column.astype(np.float32) for column in found]
+        return np.stack(columns, axis=-1).astype(np.float64)
+
+    def _columns(self, pick: Callable[[Block], Block]) -> Iterator[Block]:
+        """Yield each feature in the order of `NAMES`, for the pairs picked from all."""
+        features, rows, shape = self.features, self.rows, self.blocked.shape
+
+        def relative(block: Block) -> Block:
+            top = np.maximum(block.max(axis=1, keepdims=True), 1e-300)
+            share = pick(block) / pick(np.broadcast_to(top, shape))
+            result: Block = np.log(share.astype(np.float32) + np.float32(FLOOR))
+            return result
+
+        def near(block: Block) -> Block:
+            return relative(np.where(self.blocked, 0.0, block))
+
+        walk = near(self.walk)
+        yield walk
+        yield near(self.plain_walk)
+        yield near(self._walk(features.recent, []))
+        yield near(self._weighted_steps[1].T)
+        yield near(self.allocation)
+        yield near(self._three_steps)
+        alone = [pick(np.broadcast_to(one, shape)) for one in features.of_actor]
+        yield from alone
+        yield relative(features.kind(rows))
+        yield pick(features.same_area(rows))
+        theme = pick(features.theme(rows))
+        yield theme
+        for active in features.on_my_themes(rows):
+            yield np.log(pick(active).astype(np.float32) + np.float32(0.05))
+        shared = (pick(self._common) > 0).astype(np.float64)
+        yield shared
+        yield pick(self._jaccard)
+        degree = features.snapshot.degree[rows]
+        asker = pick(np.broadcast_to((np.log(degree + 1.0) - 2.0)[:, None], shape))
+        yield from (asker * one for one in (alone[1], walk, shared, theme))
 
     @cached_property
     def _common(self) -> Block:
-        return np.asarray(self._adjacency @ self._mine).T
+        return np.asarray((self._ties @ self._adjacency).toarray())
 
     @cached_property
     def _jaccard(self) -> Block:
@@ -155,24 +173,41 @@ class Pairs:
         result: Block = self._common / np.maximum(either, 1.0)
         return result
 
-    def _weighted_allocation(self) -> Block:
+    @cached_property
+    def _three_steps(self) -> Block:
+        return product(self._adjacency, self.allocation.T * self.features.inverse[:, None]).T
+
+    @cached_property
+    def _weighted_steps(self) -> list[Block]:
+        """What one and two steps on the weighted projection reach, actors x askers."""
         weighted = self.features.weighted
-        first = weighted.times(self._start()) * reciprocal(weighted.strength)[:, None]
-        return weighted.times(first).T
+        inverse = reciprocal(weighted.strength)[:, None]
+        first = weighted.times(inverse * self._start())
+        return [first, weighted.times(inverse * first)]
+
+    def _shared(self, worth: Floats) -> Block:
+        """Return the sum of what shared partners are worth; few pairs have one, so sparse."""
+        ties = sparse.csr_array(self._ties.multiply(worth[None, :]))
+        return np.asarray((ties @ self._adjacency).toarray())
 
     def _start(self) -> Block:
         start = np.zeros((self.features.snapshot.size, len(self.rows)))
         start[self.rows, np.arange(len(self.rows))] = 1.0
         return start
 
-    def _walk(self, weighted: Weighted | None) -> Block:
-        start = self._start()
+    def _walk(self, weighted: Weighted | None, known: Sequence[Block]) -> Block:
+        """Return the personalised PageRank; `known` is what the first steps reach."""
         strength: Floats = weighted.strength if weighted else self.features.snapshot.degree
-        inverse, score = reciprocal(strength)[:, None], start
-        for _ in range(STEPS):
-            left = inverse * score
-            moved = weighted.times(left) if weighted else np.asarray(self._adjacency @ left)
-            score = ALPHA * start + (1.0 - ALPHA) * moved
+        inverse, moved = reciprocal(strength)[:, None], self._start()
+        score, left = ALPHA * moved, 1.0
+        for step in range(STEPS):
+            if step < len(known):
+                moved = known[step]
+            else:
+                moved = moved * inverse
+                moved = weighted.times(moved) if weighted else product(self._adjacency, moved)
+            left *= 1.0 - ALPHA
+            score += (ALPHA if step < STEPS - 1 else 1.0) * left * moved
         return score.T
 
 
@@ -185,9 +220,3 @@ def blocks(rows: Ints, actors: int) -> list[Ints]:
     """
     size = max(1, min(MOST_ROWS, CELLS // max(1, actors)))
     return [rows[start : start + size] for start in range(0, len(rows), size)]
-
-
-def _relative(block: Block) -> Block:
-    top = np.maximum(block.max(axis=1, keepdims=True), 1e-300)
-    result: Block = np.log(np.maximum(block, 0.0) / top + FLOOR)
-    return result

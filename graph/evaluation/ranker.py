@@ -56,7 +56,10 @@ class Ranker:
 
     def score(self, cube: Cube) -> Block:
         """Return the scores, askers x actors."""
-        result: Block = cube @ (self.weights / self.scale)
+        # feature by feature, as it lies in memory
+        columns = np.moveaxis(cube, -1, 0).reshape(cube.shape[-1], -1)
+        found = (self.weights / self.scale).astype(np.float32) @ columns
+        result: Block = found.reshape(cube.shape[:2]).astype(np.float64)
         return result
 
     def shown(self) -> dict[str, float]:
@@ -157,13 +160,22 @@ def _draw_block(
         new = random.permutation(np.flatnonzero(came[line]))[:POSITIVES]
         if len(others) and len(new):
             drawn = random.choice(others, NEGATIVES, replace=len(others) < NEGATIVES)
-            found.append(
-                Sample(
-                    pairs.cube[line, new].astype(np.float64),
-                    np.zeros(len(new), dtype=np.int64),
-                    pairs.cube[line, drawn][None].astype(np.float64),
-                    np.array([np.log(len(others) / NEGATIVES)]),
-                    np.full(len(new), len(new) ** -0.5),
-                )
-            )
-    return found
+            found.append((line, new, drawn, len(others)))
+    if not found:
+        return []
+    lines = np.repeat([one[0] for one in found], [len(one[1]) + NEGATIVES for one in found])
+    features = pairs.at(lines, np.concatenate([part for one in found for part in one[1:3]]))
+    cuts = np.cumsum([len(part) for one in found for part in one[1:3]])
+    parts = np.split(features, cuts[:-1])
+    return [
+        Sample(
+            positive,
+            np.zeros(len(new), dtype=np.int64),
+            negative[None],
+            np.array([np.log(count / NEGATIVES)]),
+            np.full(len(new), len(new) ** -0.5),
+        )
+        for (_, new, _, count), positive, negative in zip(
+            found, parts[::2], parts[1::2], strict=True
+        )
+    ]

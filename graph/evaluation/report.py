@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from graph.evaluation.chances import Bin
+from ontology.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,16 @@ class Choice:
             resource allocation) or `no_history` (nothing to check on).
         checked: name → how each method did; empty if there was nothing to check on.
         weights: of the learned ranker, largest first; empty if another method was chosen.
+        checked_askers: asking actors of the back-test, drawn by chance where there are many.
+        learned_askers: asking actors the chosen method was learned from; 0 if it learns nothing.
     """
 
     name: str
     reason: Reason
     checked: Mapping[str, Compared]
     weights: Mapping[str, float]
+    checked_askers: int
+    learned_askers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,9 @@ class CutResult:
         actors: known before the cut.
         cooperations: before the cut.
         new_pairs: that first cooperate in between, both known before.
-        askers: actors with a new partner that were asked.
+        able: actors with a new partner.
+        askers: those of them that were asked.
+        sampled: whether the askers were drawn by chance, as there are too many to ask all.
         cold_askers: those of them with at most one earlier cooperation.
         engine: the method that was chosen, and why.
         methods: name → result; `engine` is the chosen one with varied lists,
@@ -112,7 +119,9 @@ class CutResult:
     actors: int
     cooperations: int
     new_pairs: int
+    able: int
     askers: int
+    sampled: bool
     cold_askers: int
     engine: Choice
     methods: Mapping[str, MethodResult]
@@ -131,7 +140,8 @@ class Report:
         first: ISO date of the first start.
         last: ISO date of the last start.
         notes: what was left out while reading, and how often.
-        cuts: one result for each cut.
+        cuts: one result for each cut of use.
+        skipped: why the other cuts are of no use.
         ratios: nDCG@10 of the engine over that of a method, geometric mean over the cuts.
         seed: of everything that was drawn.
     """
@@ -142,6 +152,7 @@ class Report:
     last: str
     notes: Mapping[str, int]
     cuts: tuple[CutResult, ...]
+    skipped: tuple[Text, ...]
     ratios: Mapping[str, float]
     seed: int
 

@@ -14,9 +14,9 @@ SLICES: Final = 4
 """So many earlier slices are learned from, the latest first."""
 LEAST: Final = 12
 """A slice with fewer cooperations before it says nothing."""
-WORK: Final = 2e10
+WORK: Final = 7e9
 """Multiplications spent on the asking actors of one slice; large networks ask fewer of them."""
-FEWEST: Final = 100
+FEWEST: Final = 150
 """So many actors are asked however large the network is."""
 
 
@@ -88,6 +88,8 @@ def affordable(snapshot: Snapshot, most: int) -> int:
         snapshot: the network.
         most: however small it is.
     """
-    # about sixteen products with the ties, and forty numbers for each pair
-    each = 16.0 * snapshot.adjacency.nnz + 40.0 * snapshot.incidence.nnz + 40.0 * snapshot.size
-    return int(min(most, max(FEWEST, WORK // max(each, 1.0))))
+    # six products with the ties, sixteen with the weighted projection in its shorter form, and
+    # as much for each candidate as 150 multiplications
+    ties, short = snapshot.adjacency.nnz, min(snapshot.adjacency.nnz, 2 * snapshot.incidence.nnz)
+    each = 6.0 * ties + 16.0 * short + 150.0 * snapshot.size
+    return int(min(most, max(FEWEST, most // 5, WORK // max(each, 1.0))))

@@ -15,6 +15,8 @@ ENOUGH: Final = 800
 """Asking actors to learn from; with fewer, trees rank worse than the linear ranker alone."""
 NEGATIVES: Final = 60
 """So many of the drawn pairs of each asking actor are used."""
+AT_ONCE: Final = 16_384
+"""So many pairs stay near the processor while all trees look at them."""
 PER_PARTNER: Final = 3.0
 """Weight of the pairs that did not come about for each that did."""
 
@@ -49,6 +51,10 @@ class Mixed:
 
     def score(self, cube: Cube) -> Block:
         """Return the scores, askers x actors."""
-        odds = self._trees.decision_function(cube.reshape(-1, cube.shape[2]))
+        columns = np.moveaxis(cube, -1, 0).reshape(cube.shape[-1], -1)
+        odds = np.empty(columns.shape[1])
+        for start in range(0, len(odds), AT_ONCE):
+            part = np.ascontiguousarray(columns[:, start : start + AT_ONCE].T)
+            odds[start : start + AT_ONCE] = self._trees.decision_function(part)
         result: Block = self._ranker.score(cube) + odds.reshape(cube.shape[:2])
         return result

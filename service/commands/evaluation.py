@@ -124,15 +124,18 @@ def _show(report: Report, t: Speech) -> None:
         "nDCG@10 of our lists as a ratio (geometric mean of the cuts)",
     )
     print_table(title, (t("verglichen mit", "compared with"), t("Verhältnis", "ratio")), rows)
+    for reason in report.skipped:
+        say(t.of(reason))
     for note, count in report.notes.items():
         say(t("Nicht mitgezählt", "Left out") + f": {t.of(_NOTES[note])}: {count}")
 
 
 def _show_methods(cut: CutResult, t: Speech) -> None:
+    drawn = t(f" (Stichprobe aus {cut.able})", f" (drawn from {cut.able})") if cut.sampled else ""
     title = t(
-        f"{cut.cut} bis {cut.until}: {cut.new_pairs} neue Paare, {cut.askers} Akteure fragen,"
-        f" {cut.cold_askers} davon mit höchstens einer früheren Kooperation",
-        f"{cut.cut} to {cut.until}: {cut.new_pairs} new pairs, {cut.askers} actors ask,"
+        f"{cut.cut} bis {cut.until}: {cut.new_pairs} neue Paare, {cut.askers} Akteure{drawn}"
+        f" fragen, {cut.cold_askers} davon mit höchstens einer früheren Kooperation",
+        f"{cut.cut} to {cut.until}: {cut.new_pairs} new pairs, {cut.askers} actors{drawn} ask,"
         f" {cut.cold_askers} of them with at most one earlier cooperation",
     )
     rows = [
@@ -155,7 +158,10 @@ def _show_choice(choice: Choice, t: Speech) -> None:
         for name, one in choice.checked.items()
     ]
     if rows:
-        title = t("Rückvergleich davor, nDCG@10", "Back-test before, nDCG@10")
+        title = t(
+            f"Rückvergleich davor mit {choice.checked_askers} Akteuren, nDCG@10",
+            f"Back-test before with {choice.checked_askers} actors, nDCG@10",
+        )
         columns = (
             t("Verfahren", "method"),
             t("nach Wert", "by score"),
