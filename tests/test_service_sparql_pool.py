@@ -21,7 +21,7 @@ from queries.guard import check
 from service.negotiation import TABLE_FORMATS
 from service.sparql.answers import Job, Limits
 from service.sparql.pool import Pool
-from service.sparql.process import Worker
+from service.sparql.process import LONG, RUNAWAY, Worker
 from tests.sparql_support import build, districts
 
 PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -71,6 +71,22 @@ def test_the_time_limit_really_ends_the_work(folder, text):
         assert not psutil.pid_exists(killed)
 
     in_pool(folder, Limits(seconds=1, memory_mb=2000, fast=1), work)
+
+
+def test_what_sends_rows_keeps_more_of_the_processor_than_what_only_computes(folder):
+    async def work(pool):
+        rows = await pool.execute(job("SELECT * { ?a ?b ?c . ?d ?e ?f }"))
+        silent = asyncio.ensure_future(pool.execute(job(PRODUCT)))
+        began = time.monotonic()
+        while time.monotonic() - began < 2:
+            await anext(rows.parts)
+        found = sorted(psutil.Process(pid).nice() for pid in pool.workers)
+        await rows.parts.aclose()
+        silent.cancel()
+        return found
+
+    niceness = in_pool(folder, Limits(seconds=9, fast_seconds=0.1, fast=1, rows=10**9), work)
+    assert niceness[-2:] == [LONG, RUNAWAY]
 
 
 def test_the_memory_limit_ends_a_sort_of_a_product(folder):

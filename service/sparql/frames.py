@@ -33,7 +33,12 @@ class Frame(NamedTuple):
 
 def encode(kind: bytes, payload: bytes = b"") -> bytes:
     """Return the bytes of a frame; an empty payload is allowed."""
-    return _HEADER.pack(kind, len(payload)) + payload
+    return head(kind, len(payload)) + payload
+
+
+def head(kind: bytes, length: int) -> bytes:
+    """Return what stands before the payload of a frame, which has so many bytes."""
+    return _HEADER.pack(kind, length)
 
 
 def decode(buffer: bytearray) -> Frame | None:
@@ -47,10 +52,3 @@ def decode(buffer: bytearray) -> Frame | None:
     payload = bytes(buffer[_HEADER.size : end])
     del buffer[:end]
     return Frame(kind, payload)
-
-
-def missing(buffer: bytearray) -> int:
-    """Return how many bytes at least the first frame of a buffer still lacks."""
-    if len(buffer) < _HEADER.size:
-        return _HEADER.size - len(buffer)
-    return max(_HEADER.size + int(_HEADER.unpack_from(buffer)[1]) - len(buffer), 0)

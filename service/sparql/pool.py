@@ -13,7 +13,7 @@ from typing import Final
 
 from ontology.errors import StoreError
 from service.sparql.answers import Answer, Job, Limits, busy
-from service.sparql.process import Worker
+from service.sparql.process import LONG, Worker
 from service.sparql.run import Run
 
 _LOG: Final = logging.getLogger(__name__)
@@ -129,7 +129,7 @@ class Pool:
             BusyError: if too many wait already.
         """
         self.replace()
-        worker.lower()
+        worker.lower(LONG)
         if not self._slow.locked():
             await self._slow.acquire()
             return

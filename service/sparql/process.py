@@ -21,8 +21,10 @@ _START_SECONDS: Final = 30.0
 _RECEIVED: Final = 1024 * 1024
 _SHORT: Final = 64 * 1024
 """Bytes that a short answer rarely passes: asking for more costs more than reading them."""
-_NICENESS: Final = 15
-"""Long queries yield the processor to pages and short queries."""
+LONG: Final = 5
+"""Niceness of a long query: pages and short queries come first, other programs at about a third."""
+RUNAWAY: Final = 15
+"""Niceness of a query that computes and computes without a row."""
 
 
 class WorkerDiedError(Exception):
@@ -165,11 +167,15 @@ class Worker:
         """Go on."""
         self._process.send_signal(signal.SIGCONT)
 
-    def lower(self) -> None:
-        """Give other processes precedence; this cannot be taken back."""
+    def lower(self, niceness: int) -> None:
+        """Give other processes precedence; this cannot be taken back.
+
+        Args:
+            niceness: LONG or RUNAWAY; not less than before.
+        """
         self._lowered = True
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, _NICENESS)
+            os.setpriority(os.PRIO_PROCESS, self.pid, niceness)
 
     def kill(self) -> asyncio.Future[int]:
         """End it at once, whatever it does; the future says when the process is gone.

@@ -8,7 +8,7 @@ from ontology.errors import LandscapeError, StoreError
 from ontology.texts import Text
 from service.sparql import frames
 from service.sparql.answers import Answer, Job, failure, out_of_memory, timed_out
-from service.sparql.process import Worker, WorkerDiedError
+from service.sparql.process import RUNAWAY, Worker, WorkerDiedError
 
 if TYPE_CHECKING:
     from service.sparql.pool import Pool
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _MOMENTS: Final = 0.001
 """Seconds for which the event loop stands still when a look-up is the only query."""
+
+
+_SILENT: Final = 1.0
+"""Seconds of computing without a row after which a long query counts as a runaway."""
 
 
 class Run:
@@ -105,22 +109,29 @@ class Run:
 
     async def _frame(self) -> frames.Frame:
         limits = self._pool.limits
-        loop = asyncio.get_running_loop()
         while True:
             if self._over:
                 raise timed_out(limits)
-            granted = limits.seconds if self._slow else limits.fast_seconds
-            began = loop.time()
-            try:
-                frame = await self._worker.frame(granted - self._used)
-            except WorkerDiedError as death:
-                raise self._death(death) from death
-            self._used += loop.time() - began
+            left = (limits.seconds if self._slow else limits.fast_seconds) - self._used
+            frame = await self._frame_within(min(left, _SILENT) if self._slow else left)
             if frame is not None:
                 return frame
-            if self._slow:
+            if not self._slow:
+                await self._become_slow()
+            elif left > _SILENT:
+                self._worker.lower(RUNAWAY)
+            else:
                 raise timed_out(limits)
-            await self._become_slow()
+
+    async def _frame_within(self, seconds: float) -> frames.Frame | None:
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        try:
+            return await self._worker.frame(seconds)
+        except WorkerDiedError as death:
+            raise self._death(death) from death
+        finally:
+            self._used += loop.time() - began
 
     async def _become_slow(self) -> None:
         await self._pool.take_slow_place(self._worker)

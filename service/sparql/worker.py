@@ -108,10 +108,14 @@ class Outlet(io.RawIOBase):
         self._over = True
 
     def _send(self, kind: bytes) -> None:
-        payload = b"".join(self._held)
+        head = frames.head(kind, self._waiting)
+        # the kernel gathers the pieces: joining them here would copy a large answer once more
+        sent = self._channel.sendmsg([head, *self._held])
+        if sent < len(head) + self._waiting:
+            rest = memoryview(b"".join([head, *self._held]))
+            self._channel.sendall(rest[sent:])
         self._held.clear()
         self._waiting = 0
-        self._channel.sendall(frames.encode(kind, payload))
 
     def _refuse(self, breach: str) -> None:
         self.breach = breach
