@@ -15,6 +15,9 @@ from ontology import compile_rules, load_ontology, term
 from ontology.namespaces import BASE, BL, thing
 from ontology.reasoning import Verdict, check_consistency
 
+pytestmark = pytest.mark.xdist_group("reasoners")
+"""What is made once for this file is not made on both processes."""
+
 SEEDS = [thing("actor", "kommune-01003"), thing("actor", "reab-brandenburg")]
 HUBS = (BASE + "vocab/", BASE + "graph/", BASE + "id/evidence/", BASE + "id/programme/")
 HOPS = 3

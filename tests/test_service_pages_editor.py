@@ -162,6 +162,7 @@ def test_the_editor_completes_declares_prefixes_and_runs(page: Page, server: str
     page.locator(".editor .ace_content").click()
     page.keyboard.press("Control+a")
     page.keyboard.type("SELECT ?f WHERE { ?f a Bürgerstift")
+    page.keyboard.press("Control+Space")
     suggestion = page.locator(".ace_autocomplete .ace_line", has_text="bl:CommunityFoundation")
     suggestion.wait_for()
     assert violations(page) == []
