@@ -14,6 +14,9 @@ QUESTIONS = list(catalogue())
 TRIES = 4
 """Other work on the machine can only lengthen a run, so the best of some tries counts."""
 
+MARGIN = 2
+"""A slow formulation is off by ten or a thousand times; twice the budget is the machine's noise."""
+
 
 @pytest.fixture(scope="module")
 def embedded(store_folder) -> EmbeddedStore:
@@ -32,6 +35,6 @@ def test_a_question_stays_within_the_budget_of_its_cost_class(embedded, query):
     best = float("inf")
     for _ in range(TRIES):
         best = min(best, seconds(embedded, query) / seconds(embedded, catalogue().get(REFERENCE)))
-        if best <= budget:
+        if best <= MARGIN * budget:
             return
     pytest.fail(f"{best:.1f} times {REFERENCE}, its class allows {budget:.0f}")
