@@ -1,6 +1,6 @@
 """Which brackets of a query belong together, and how deep they may be nested."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ontology.errors import QueryTooLargeError
@@ -13,8 +13,31 @@ MAX_DEPTH: Final = 100
 _OPENING: Final = {")": "(", "]": "[", "}": "{"}
 
 
+def shallow(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Pass tokens on until they are nested too deeply: nothing behind that is read at all.
+
+    Args:
+        tokens: of a query; none give none.
+
+    Raises:
+        QueryTooLargeError: deeper than MAX_DEPTH.
+    """
+    depth = 0
+    for token in tokens:
+        if token.kind is Kind.SIGN:
+            depth += (token.text in "({[") - (token.text in ")}]")
+            if depth > MAX_DEPTH:
+                raise QueryTooLargeError(
+                    Text(
+                        f"Die Abfrage ist tiefer als {MAX_DEPTH} Klammern geschachtelt.",
+                        f"The query is nested deeper than {MAX_DEPTH} brackets.",
+                    )
+                )
+        yield token
+
+
 def check_brackets(text: str, tokens: Sequence[Token]) -> None:
-    """Check that every bracket has its partner and that they are not nested too deeply.
+    """Check that every bracket has its partner.
 
     Args:
         text: the query.
@@ -22,7 +45,6 @@ def check_brackets(text: str, tokens: Sequence[Token]) -> None:
 
     Raises:
         QuerySyntaxError: at the bracket without a partner.
-        QueryTooLargeError: deeper than MAX_DEPTH.
     """
     open_ones: list[Token] = []
     for token in tokens:
@@ -30,13 +52,6 @@ def check_brackets(text: str, tokens: Sequence[Token]) -> None:
             continue
         if token.text in "({[":
             open_ones.append(token)
-            if len(open_ones) > MAX_DEPTH:
-                raise QueryTooLargeError(
-                    Text(
-                        f"Die Abfrage ist tiefer als {MAX_DEPTH} Klammern geschachtelt.",
-                        f"The query is nested deeper than {MAX_DEPTH} brackets.",
-                    )
-                )
         elif not open_ones or open_ones[-1].text != _OPENING[token.text]:
             raise syntax_error(text, token.start, _surplus(token.text, open_ones))
         else:

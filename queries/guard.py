@@ -16,11 +16,11 @@ from urllib.parse import urljoin
 from ontology.errors import QueryRefusedError, QuerySyntaxError
 from ontology.namespaces import PREFIXES
 from ontology.texts import Text
-from queries.brackets import check_brackets
+from queries.brackets import check_brackets, shallow
 from queries.comparisons import refuse_hidden_operands
 from queries.escapes import write_out
 from queries.mistakes import find_mistake, unknown_word
-from queries.tokens import Kind, Token, syntax_error, tokenize
+from queries.tokens import Kind, Token, syntax_error, tokens_of
 from queries.words import COMMON_PREFIXES, FORMS, UPDATES, VOLATILE, WORDS
 
 _KNOWN: Final = WORDS | {""}
@@ -71,7 +71,7 @@ def check(text: str) -> CheckedQuery:
         ('bl',)
     """
     text = write_out(text)
-    tokens = tokenize(text)
+    tokens = list(shallow(tokens_of(text)))
     words = {token.word for token in tokens}
     check_brackets(text, tokens)
     refuse_hidden_operands(text, tokens)

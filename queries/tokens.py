@@ -130,10 +130,15 @@ def tokenize(text: str) -> list[Token]:
         >>> [token.text for token in tokenize("ASK { ?s a bl:District } # SERVICE")]
         ['ASK', '{', '?s', 'a', 'bl:District', '}']
     """
-    return list(_tokens(text))
+    return list(tokens_of(text))
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def tokens_of(text: str) -> Iterator[Token]:
+    """Give the tokens of a query one by one, as `tokenize` returns them.
+
+    Raises:
+        QuerySyntaxError: once a character is reached that starts no token.
+    """
     position, end = 0, len(text)
     while position < end:
         match = _QUICK.match(text, position)
