@@ -149,3 +149,12 @@ def test_titles_are_escaped():
     drawn = choropleth({"05334": Area("<b>", '/"', None)}, {}, "Karte")
     assert "&lt;b&gt;" in drawn
     assert "<b>" not in drawn
+
+
+def test_the_map_of_suggestions_counts_those_with_strong_reasons(client):
+    html = page(client, measure="suggestions")
+    titles = {link.get("href"): link.find(f"{SVG}title").text for link in areas_in(html)}
+    asked = client.get("/api/v1/suggestions", params={"actor": "14626", "limit": 10}).json()
+    strong = sum(one["level"] == "high" for one in asked["member"])
+    assert strong
+    assert titles["/kreise/14626"].endswith(f": {strong}")

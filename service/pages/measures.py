@@ -1,15 +1,18 @@
 """What a map or matrix can show of a district: official figures, and what is known of its ties."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from graph.analyses.gaps import find_gaps
 from graph.keys import municipality_key
 from graph.landscape import Landscape
 from graph.near import near_keys
+from graph.once import once_per_landscape
+from graph.suggestions import suggest
 from ontology.errors import UnknownThingError
 from ontology.texts import Text
 from service.pages.views_indicators import wordings
@@ -21,6 +24,7 @@ COUNTS: Final = {
     "agreements": Text("Laufende Vereinbarungen mit Agenturen", "Current agreements with agencies"),
     "programmes": Text("Teilnahmen an Programmen", "Participations in programmes"),
     "gaps": Text("Gefundene Lücken", "Gaps found"),
+    "suggestions": Text("Vorschläge mit starken Gründen", "Suggestions with strong reasons"),
 }
 _EXPLAINED: Final = {
     "partners": Text(
@@ -46,6 +50,12 @@ _EXPLAINED: Final = {
         " nur Angaben fehlen. Wo über einen Kreis gar nichts bekannt ist, findet sie keine.",
         "Gaps that our analysis finds for the district on the day, without fields of which only"
         " facts are missing. Where nothing at all is known of a district, it finds none.",
+    ),
+    "suggestions": Text(
+        "Wie viele der ersten zehn Vorschläge für den Kreis am Stichtag Gründe der Stärke „hoch“"
+        " haben. Viel heißt: Es ist genug bekannt, um etwas vorzuschlagen.",
+        "How many of the first ten suggestions for the district on the day have reasons of strength"
+        " “high”. Much means: enough is known to suggest something.",
     ),
 }
 _CAUTION: Final = Text(
@@ -129,6 +139,8 @@ def values(landscape: Landscape, what: Measure, day: date, year: int) -> dict[st
         return found
     if what.key == "gaps":
         return _gaps(landscape, day)
+    if what.key == "suggestions":
+        return _suggestions(landscape)(day)
     count = {"partners": _partners, "agreements": _agreements, "programmes": _programmes}[what.key]
     counted = {ags: float(count(landscape, ags, day)) for ags in landscape.districts}
     return {ags: value for ags, value in counted.items() if value}
@@ -154,6 +166,20 @@ def _gaps(landscape: Landscape, day: date) -> dict[str, float]:
         if gap.status == "gap" and gap.district:
             found[gap.district] += 1
     return {ags: float(count) for ags, count in found.items()}
+
+
+@once_per_landscape
+def _suggestions(landscape: Landscape) -> Callable[[date], dict[str, float]]:
+    # some seconds for all districts: kept, because a map is asked for again and again
+    @lru_cache(maxsize=4)
+    def counted(day: date) -> dict[str, float]:
+        strong = {
+            ags: sum(one.level == "high" for one in suggest(landscape, ags, day).items)
+            for ags in landscape.districts
+        }
+        return {ags: float(count) for ags, count in strong.items() if count}
+
+    return counted
 
 
 def _partners(landscape: Landscape, ags: str, day: date) -> int:
