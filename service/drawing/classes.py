@@ -42,3 +42,8 @@ def classes(values: Sequence[float]) -> list[Class]:
 def class_of(value: float, among: Sequence[Class]) -> int:
     """Return the number of the class of a value; the last one for values above all."""
     return next((place for place, one in enumerate(among) if value <= one.high), len(among) - 1)
+
+
+def shade_of(place: int, among: Sequence[Class]) -> int:
+    """Return the shade of a class, 0 to 4: few classes are spread over the whole range."""
+    return 2 if len(among) == 1 else round(place * (MOST - 1) / (len(among) - 1))

@@ -15,7 +15,7 @@ from graph.landscape import Landscape
 from ontology.errors import ParameterError
 from ontology.texts import Language, Text
 from service.drawing.choropleth import Arc, Area, choropleth, swatch
-from service.drawing.classes import Class, class_of, classes
+from service.drawing.classes import Class, class_of, classes, shade_of
 from service.drawing.tie_words import bond, strongest
 from service.memory import landscape_of
 from service.pages import formats
@@ -78,7 +78,7 @@ def show_map(request: Request) -> Response:
             arcs=arcs,
         ),
         legend=[
-            (swatch(_shade(place, steps)), _range(one, what, language), shares[place])
+            (swatch(shade_of(place, steps)), _range(one, what, language), shares[place])
             for place, one in enumerate(steps)
         ],
         unknown=(swatch(None), len(shown) - len(known)),
@@ -121,13 +121,8 @@ def _area(
 ) -> Area:
     name = landscape.districts[ags].name
     said = _said(known.get(ags), wish.what, language)
-    shade = _shade(class_of(known[ags], steps), steps) if ags in known else None
+    shade = shade_of(class_of(known[ags], steps), steps) if ags in known else None
     return Area(f"{name}: {said}", link(f"/kreise/{ags}", language), shade)
-
-
-def _shade(place: int, steps: Sequence[Class]) -> int:
-    """Spread few classes over the whole range of shades."""
-    return 2 if len(steps) == 1 else round(place * 4 / (len(steps) - 1))
 
 
 def _said(value: float | None, what: Measure, language: Language, finer: int = 0) -> str:

@@ -13,7 +13,7 @@ from ontology.namespaces import ID
 from ontology.texts import Language, Text
 from queries.run import Table, Value
 from service.drawing.choropleth import Area, choropleth, swatch
-from service.drawing.classes import Class, class_of, classes
+from service.drawing.classes import Class, class_of, classes, shade_of
 from service.pages import formats
 from service.pages.rendering import link
 
@@ -55,7 +55,7 @@ def result_map(table: Table, landscape: Landscape, language: Language) -> Result
         ags: Area(
             f"{one.name}: {_said(values.get(ags), language)}",
             link(f"/kreise/{ags}", language),
-            _shade(values[ags], steps) if ags in values else None,
+            shade_of(class_of(values[ags], steps), steps) if ags in values else None,
         )
         for ags, one in landscape.districts.items()
     }
@@ -65,7 +65,10 @@ def result_map(table: Table, landscape: Landscape, language: Language) -> Result
     ).in_language(language)
     return ResultMap(
         choropleth(areas, {}, sentence),
-        [(swatch(_shade(one.high, steps)), _range(one, language)) for one in steps],
+        [
+            (swatch(shade_of(place, steps)), _range(one, language))
+            for place, one in enumerate(steps)
+        ],
         sentence,
     )
 
@@ -108,11 +111,6 @@ def _number(value: Value | None) -> float | None:
     if isinstance(plain, bool) or not isinstance(plain, int | float | Decimal):
         return None
     return float(plain)
-
-
-def _shade(value: float, steps: Sequence[Class]) -> int:
-    place = class_of(value, steps)
-    return 2 if len(steps) == 1 else round(place * 4 / (len(steps) - 1))
 
 
 def _said(value: float | None, language: Language) -> str:
