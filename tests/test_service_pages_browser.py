@@ -20,6 +20,7 @@ PAGES = (
     "/luecken?district=14626",
     "/vorschlaege?actor=05334&limit=5",
     "/waswaere?one=05334&other=possehl-stiftung",
+    "/portfolio?kind=foundations&state=14",
     "/abfragen",
     "/abfragen/partners-of-actor?actor=05334",
     "/suche?q=stadt",
