@@ -134,14 +134,33 @@ def test_canvas_click_shows_the_actor(browser, server):
     )
 
 
-def test_canvas_moves_thousands_of_nodes(browser, server):
+def test_two_fingers_zoom_the_canvas(browser, server):
+    page = opened(browser, server + "/netzwerk?state=14&ansicht=gross")
+    canvas = page.locator("canvas")
+    canvas.wait_for()
+    before = canvas.screenshot()
+    box = canvas.bounding_box()
+    middle, top = box["x"] + box["width"] / 2, max(box["y"], 0) + 40
+    touch = page.context.new_cdp_session(page)
+    for kind, aparts in (("touchStart", (30,)), ("touchMove", (60, 90)), ("touchEnd", (None,))):
+        for apart in aparts:
+            fingers = [{"x": middle + side * apart, "y": top, "id": side}
+                       for side in (-1, 1)] if apart else []  # fmt: skip
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+    page.wait_for_timeout(200)
+    assert canvas.screenshot() != before
+    # a pinch is no click
+    expect(page.locator(".network-told")).to_contain_text("Niemand ausgewählt")
+
+
+def test_canvas_moves_and_zooms_thousands_of_nodes(browser, server):
     page = opened(browser, server + "/netzwerk?state=10&ansicht=gross")
     page.locator("canvas").wait_for()
     # far below what a free machine does, far above drawing everything anew in each frame
-    assert page.evaluate(_PAN_5000) > 15
+    assert page.evaluate(_MOVE_5000) > 15
 
 
-_PAN_5000 = """async () => {
+_MOVE_5000 = """async () => {
   const source = document.querySelector('script[src$="network.js"]').src;
   const { NetworkCanvas } = await import(source.replace("network.js", "network-canvas.js"));
   const nodes = Array.from({ length: 5000 }, (_, i) => ({
@@ -155,6 +174,7 @@ _PAN_5000 = """async () => {
   let frames = 0;
   while (performance.now() - began < 1500) {
     network.pan(3, 2);
+    network.zoom(frames % 60 < 30 ? 1.04 : 1 / 1.04);
     await new Promise((done) => requestAnimationFrame(done));
     frames += 1;
   }

@@ -14,13 +14,14 @@ import { fillMarks, strokeLines } from "./network-marks.js";
 const LABELS = 160; // labels in one frame; more cannot be read
 const CANDIDATES = 1500; // nodes that may ask for a label, those with most partners
 const LETTER = 7.2; // pixels, width of a letter at 13 pixels on average
+const FEW = 80; // nodes; so many have room for larger marks and whole names
 const LINE = 16; // pixels, height of a label
 const RIM = 0.15; // of the screen's width, on each side of the sheet
-const CHEAP = 12; // milliseconds; a sheet drawn faster than that is drawn in every frame
+const CHEAP = 24; // milliseconds to the next frame; a sheet drawn faster is drawn in every frame
 const STALE = 250; // milliseconds, at least, after which a sheet is drawn anew during a movement
 const SHARP = 1.5; // times that a sheet may be enlarged before it is drawn anew
 const REST = 140; // milliseconds without movement
-const DASHES = { current: [], future: [10, 4, 2, 4], undated: [1, 5], ended: [7, 5] };
+const DASHES = { current: [], future: [10, 4, 2, 4], undated: [2, 4], ended: [7, 5] };
 
 /**
  * @typedef {{id: string, label: string, x: number, y: number, degree: number, family: string}} Node
@@ -40,15 +41,16 @@ export class NetworkCanvas {
     this.screen = canvas.getContext("2d");
     this.sheet = document.createElement("canvas");
     this.context = this.sheet.getContext("2d");
-    this.drawn = null; // how the sheet was drawn: scale, left, top, rim, time and cost
+    this.drawn = null; // how the sheet was drawn: scale, left, top, rim, time and cost (Infinity until known)
     this.looks = looks;
     this.nodes = nodes.slice().sort((one, two) => two.degree - one.degree);
     this.side = Math.max(900, Math.sqrt(nodes.length) * 70); // world units per side
     const places = new Map();
+    const size = nodes.length > FEW ? 1 : 1.7;
     this.nodes.forEach((node, index) => {
       node.worldX = node.x * this.side * 1.3;
       node.worldY = node.y * this.side;
-      node.radius = 3 + 1.3 * Math.sqrt(node.degree);
+      node.radius = size * (3 + 1.3 * Math.sqrt(node.degree));
       places.set(node.id, index);
     });
     this.edges = edges.map((edge) => ({ one: this.nodes[places.get(edge.source)], two: this.nodes[places.get(edge.target)], status: edge.status }));
@@ -104,8 +106,12 @@ export class NetworkCanvas {
   frame(now) {
     const old = this.drawn;
     const stale = old && !this.covers(old) && now - old.time > Math.max(STALE, old.cost * 6);
-    if (this.exact || !old || old.cost < CHEAP || stale) this.draw();
-    else {
+    if (this.exact || !old || old.cost < CHEAP || stale) {
+      this.draw();
+      const drawn = Object.assign(this.drawn, { time: now });
+      // lines are painted after the script has ended: only the next frame tells what they cost
+      requestAnimationFrame((then) => { drawn.cost = then - now; });
+    } else {
       clearTimeout(this.resting);
       this.resting = setTimeout(() => this.ask(), REST);
     }
@@ -199,7 +205,6 @@ export class NetworkCanvas {
 
   /** Draw the sheet. */
   draw() {
-    const began = performance.now();
     const { width, height, rim } = this.size();
     const style = getComputedStyle(this.canvas);
     const colour = (name) => style.getPropertyValue(name);
@@ -216,7 +221,7 @@ export class NetworkCanvas {
     for (const family of this.families) this.drawFamily(family, visible, near, colours);
     this.drawLabels(visible, near, colours);
     const { scale, left, top } = this;
-    this.drawn = { scale, left, top, rim, time: began, cost: performance.now() - began };
+    this.drawn = { scale, left, top, rim, time: 0, cost: Infinity };
   }
 
   drawEdges(colours, near, { width, height, rim }) {
@@ -226,7 +231,7 @@ export class NetworkCanvas {
       // dashes cost most of a frame; where lines are many and short nobody sees them
       context.setLineDash(this.edges.length > 3000 ? [] : dash);
       context.strokeStyle = colours.soft;
-      context.globalAlpha = near ? 0.15 : status === "current" ? 0.75 : 0.45;
+      context.globalAlpha = near ? 0.15 : status === "current" ? 0.75 : 0.55;
       context.lineWidth = 1;
       strokeLines(context, this.edges.filter((edge) => edge.status === status).map((edge) => this.line(edge)).filter(seen));
       if (!near) continue;
@@ -274,10 +279,11 @@ export class NetworkCanvas {
     context.strokeStyle = colours.paper;
     context.fillStyle = colours.ink;
     context.lineWidth = 4;
+    const longest = visible.length > FEW ? 24 : 48;
     const taken = [];
     for (const node of first.slice(0, CANDIDATES)) {
       if (taken.length >= LABELS) break;
-      const words = node.label.length > 24 && node !== this.chosen ? `${node.label.slice(0, 22)}…` : node.label;
+      const words = node.label.length > longest && node !== this.chosen ? `${node.label.slice(0, longest - 2)}…` : node.label;
       const [x, y, half] = [this.x(node), this.y(node) + this.radius(node) + 13, (words.length * LETTER) / 2];
       const covered = (other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < LINE;
       if (taken.some(covered)) continue;

@@ -124,38 +124,50 @@ function save(canvas) {
   });
 }
 
+/** One pointer moves or chooses, two pinch. */
 function pointer(canvas, network, choose) {
-  let last = null;
+  const down = new Map();
   let moved = false;
   const place = (event) => [event.offsetX, event.offsetY];
   canvas.addEventListener("pointerdown", (event) => {
-    last = place(event);
-    moved = false;
+    moved = down.size > 0;
+    down.set(event.pointerId, place(event));
     canvas.setPointerCapture(event.pointerId);
   });
   canvas.addEventListener("pointermove", (event) => {
     const [x, y] = place(event);
+    const last = down.get(event.pointerId);
     if (!last) {
       canvas.classList.toggle("over", network.at(x, y) !== null);
       return;
     }
     moved = moved || Math.hypot(x - last[0], y - last[1]) > 3;
-    if (moved) {
-      network.pan(x - last[0], y - last[1]);
-      last = [x, y];
-    }
+    if (!moved) return;
+    const before = pinch(down);
+    down.set(event.pointerId, [x, y]);
+    const after = pinch(down);
+    network.pan(after.x - before.x, after.y - before.y);
+    if (before.apart && after.apart) network.zoom(after.apart / before.apart, after.x, after.y);
   });
   canvas.addEventListener("pointerup", (event) => {
-    last = null;
+    down.delete(event.pointerId);
     if (!moved) choose(network.at(...place(event)), false);
   });
-  canvas.addEventListener("pointercancel", () => { last = null; });
+  canvas.addEventListener("pointercancel", (event) => down.delete(event.pointerId));
   canvas.addEventListener("wheel", (event) => {
     // the page scrolls as usual; zooming asks for the control key, as pinching sends it
     if (!event.ctrlKey) return;
     event.preventDefault();
     network.zoom(Math.exp(-event.deltaY / 300), event.offsetX, event.offsetY);
   }, { passive: false });
+}
+
+/** The middle of all pointers that are down, and how far apart the first two are. */
+function pinch(down) {
+  const places = [...down.values()];
+  const middle = (axis) => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
+  const apart = places.length > 1 ? Math.hypot(places[0][0] - places[1][0], places[0][1] - places[1][1]) : 0;
+  return { x: middle(0), y: middle(1), apart };
 }
 
 function keys(canvas, network, choose) {
