@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from graph.generations import StoreFolder
 from graph.landscape import Landscape
 from graph.memory import open_landscape
 from graph.store import Store, is_remote, open_store
+from tests.engines import whole_landscape
 from tests.serving import free_port, wait_until_up
 
 MEASURED = "measured"
@@ -33,8 +35,17 @@ LARGE = {
 }
 
 
-GIVEN = os.environ.get("BILDUNGSLANDSCHAFT_TEST_STORE", "")
-"""A store to test with instead of building one: a folder, or the address of an endpoint."""
+def given() -> str:
+    """Return a store to test with instead of building one: a folder, or an endpoint's address."""
+    return os.environ.get("BILDUNGSLANDSCHAFT_TEST_STORE", "")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Serve the landscape by another engine if one is named, once for all worker processes."""
+    if engine := os.environ.pop("BILDUNGSLANDSCHAFT_TEST_ENGINE", ""):
+        stack = ExitStack()
+        config.add_cleanup(stack.close)
+        os.environ |= stack.enter_context(whole_landscape(engine, given()))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -55,10 +66,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store with the real landscape, built once for all worker processes."""
-    if is_remote(GIVEN):
-        pytest.skip("this test reads the folder of an embedded store")
-    if GIVEN:
-        return Path(GIVEN)
+    if is_remote(given()):
+        pytest.skip("is about the folder of an embedded store")
+    if given():
+        return Path(given())
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
@@ -72,7 +83,7 @@ def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def store_location(request: pytest.FixtureRequest) -> str:
     """Return what a store setting may name: the folder, or the endpoint that is tested."""
-    return GIVEN if is_remote(GIVEN) else str(request.getfixturevalue("store_folder"))
+    return given() if is_remote(given()) else str(request.getfixturevalue("store_folder"))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """How other SPARQL engines are started on the loopback for tests and for the bench, and ended.
 
 `python -m tests.engines all.nq FOLDER` serves N-Quads by Virtuoso until it is interrupted.
+`BILDUNGSLANDSCHAFT_TEST_ENGINE=oxigraph` (or `virtuoso`) puts the whole suite before that engine.
 """
 
 import contextlib
@@ -9,13 +10,18 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from graph.build import build
+from graph.generations import StoreFolder
+from graph.store import is_remote
 from tests.serving import free_port, wait_until_up
 
+ENGINES = ("oxigraph", "virtuoso")
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 VIRTUOSO = "virtuoso-t"
 ISQL = "isql-vt"
@@ -51,6 +57,31 @@ ResultSetMaxRows = {rows}
 
 
 @contextlib.contextmanager
+def whole_landscape(engine: str, given: str) -> Iterator[dict[str, str]]:
+    """Serve the real landscape by an engine and yield the environment of tests that ask it.
+
+    Args:
+        engine: `oxigraph` or `virtuoso`.
+        given: folder of a built store; empty to build one.
+    """
+    if engine not in ENGINES or is_remote(given):
+        needed = f"{' or '.join(ENGINES)}, over a store that is a folder"
+        raise pytest.UsageError(f"BILDUNGSLANDSCHAFT_TEST_ENGINE is one of {needed}")
+    with tempfile.TemporaryDirectory() as temporary, contextlib.ExitStack() as stack:
+        folder = StoreFolder(Path(given or f"{temporary}/landscape"))
+        if not given:
+            build(folder)
+        generation = folder.require_current()
+        settings = {}
+        if engine == "oxigraph":
+            address = stack.enter_context(oxigraph(generation.store))
+        else:
+            address = stack.enter_context(virtuoso(generation.dump, Path(temporary, "virtuoso")))
+            settings["BILDUNGSLANDSCHAFT_QUERY_REWRITE"] = "false"
+        yield {**settings, "BILDUNGSLANDSCHAFT_TEST_STORE": address}
+
+
+@contextlib.contextmanager
 def oxigraph(store: Path) -> Iterator[str]:
     """Serve a RocksDB folder by an Oxigraph server and yield its query address."""
     port = free_port()
@@ -78,7 +109,7 @@ def virtuoso(quads: Path, folder: Path, buffers: int = 85_000) -> Iterator[str]:
     """Serve N-Quads by Virtuoso and yield its query address.
 
     Args:
-        quads: the file.
+        quads: the file, gzipped if its name ends so.
         folder: for settings and database; made, and left to the caller.
         buffers: pages of 8 KiB that are held in memory.
     """
@@ -88,9 +119,9 @@ def virtuoso(quads: Path, folder: Path, buffers: int = 85_000) -> Iterator[str]:
         sql=sql, http=http, buffers=buffers, dirty=buffers * 3 // 4, rows=MAX_ROWS
     )
     (folder / "virtuoso.ini").write_text(settings, "utf-8")
-    loaded = folder / "quads.nq"
+    loaded = folder / f"quads{''.join(quads.suffixes)}"
     loaded.unlink(missing_ok=True)
-    os.link(quads, loaded)
+    loaded.symlink_to(quads.resolve())
     with subprocess.Popen(
         [VIRTUOSO, "+foreground", "+configfile", "virtuoso.ini"],
         cwd=folder,
@@ -99,19 +130,19 @@ def virtuoso(quads: Path, folder: Path, buffers: int = 85_000) -> Iterator[str]:
     ) as process:
         try:
             wait_until_up(f"http://127.0.0.1:{http}/sparql", process)
-            _load(folder, sql)
+            _load(loaded, sql)
             yield f"http://127.0.0.1:{http}/sparql"
         finally:
             process.send_signal(signal.SIGKILL)
 
 
-def _load(folder: Path, port: int) -> None:
-    work = "ld_dir('.', 'quads.nq', 'urn:none'); rdf_loader_run(log_enable=>2); checkpoint;"
+def _load(quads: Path, port: int) -> None:
+    work = f"ld_dir('.', '{quads.name}', 'urn:none'); rdf_loader_run(log_enable=>2); checkpoint;"
     check = "select ll_error from DB.DBA.LOAD_LIST where ll_state <> 2 or ll_error is not null;"
     account = ["dba", "dba"]  # of a database that nobody else reaches and that ends with the test
     said = subprocess.run(
         [ISQL, f"127.0.0.1:{port}", *account, f"exec={work} {check}"],
-        cwd=folder,
+        cwd=quads.parent,
         capture_output=True,
         text=True,
         check=True,

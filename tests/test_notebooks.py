@@ -11,8 +11,8 @@ FOLDER = Path(__file__).parent.parent / "notebooks"
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.stem)
-def test_the_notebook_runs(path, store_folder, monkeypatch):
-    monkeypatch.setenv("BILDUNGSLANDSCHAFT_STORE", str(store_folder))
+def test_the_notebook_runs(path, store_location, monkeypatch):
+    monkeypatch.setenv("BILDUNGSLANDSCHAFT_STORE", store_location)
     notebook = jupytext.read(path)
     NotebookClient(
         notebook, timeout=300, kernel_name="python3",

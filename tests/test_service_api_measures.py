@@ -28,8 +28,8 @@ def test_a_rank_lies_in_its_interval_and_the_interval_is_not_a_point(client: Tes
     assert answer["projection"]
 
 
-def test_the_command_says_the_same(client: TestClient, store_folder, monkeypatch):
-    monkeypatch.setenv("BILDUNGSLANDSCHAFT_STORE", str(store_folder))
+def test_the_command_says_the_same(client: TestClient, store_location, monkeypatch):
+    monkeypatch.setenv("BILDUNGSLANDSCHAFT_STORE", store_location)
     arguments = ["measures", "betweenness", "--state", "14", "--as-of", "2026-11-23"]
     spoken = CliRunner().invoke(create_cli("de"), [*arguments, "--format", "json"])
     asked = "/api/v1/network/measures/betweenness?state=14&as_of=2026-11-23&limit=20"

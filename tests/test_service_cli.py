@@ -11,11 +11,11 @@ from service.cli import main
 
 
 @pytest.fixture(scope="module")
-def run(store_folder):
+def run(store_location):
     def command(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "service", *arguments],
-            env={**os.environ, "BILDUNGSLANDSCHAFT_STORE": str(store_folder), "COLUMNS": "120"},
+            env={**os.environ, "BILDUNGSLANDSCHAFT_STORE": store_location, "COLUMNS": "120"},
             capture_output=True,
             text=True,
             check=False,
@@ -25,11 +25,11 @@ def run(store_folder):
 
 
 @pytest.fixture
-def answered(store_folder, monkeypatch, capsys):
+def answered(store_location, monkeypatch, capsys):
     """Run a command in this process: what it says and how it ends need no new one."""
 
     def command(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setenv("BILDUNGSLANDSCHAFT_STORE", str(store_folder))
+        monkeypatch.setenv("BILDUNGSLANDSCHAFT_STORE", store_location)
         monkeypatch.setattr(sys, "argv", ["bildungslandschaft", *arguments])
         with pytest.raises(SystemExit) as ended:
             main()

@@ -11,14 +11,14 @@ from service.cli import create_cli
 PLAN = ["what-if", "--add", "05111,reab-nrw,bildungsmonitoring", "--as-of", "2026-11-23"]
 
 
-def cli(store_folder, monkeypatch, *arguments: str) -> str:
-    monkeypatch.setenv("BILDUNGSLANDSCHAFT_STORE", str(store_folder))
+def cli(store_location, monkeypatch, *arguments: str) -> str:
+    monkeypatch.setenv("BILDUNGSLANDSCHAFT_STORE", store_location)
     answer = CliRunner().invoke(create_cli("de"), list(arguments), catch_exceptions=False)
     assert answer.exit_code == 0, answer.output
     return answer.stdout
 
 
-def test_a_plan_closes_its_gap_over_api_and_command_line(client, store_folder, monkeypatch):
+def test_a_plan_closes_its_gap_over_api_and_command_line(client, store_location, monkeypatch):
     answer = client.get(
         "/api/v1/what-if",
         params={"add": "05111,reab-nrw,bildungsmonitoring", "as_of": "2026-11-23"},
@@ -26,10 +26,10 @@ def test_a_plan_closes_its_gap_over_api_and_command_line(client, store_folder, m
     assert "coverage-05111-vereinbarung" in {gap["key"] for gap in answer["closed"]}
     assert answer["after"]["ties"] == answer["before"]["ties"] + 1
     assert answer["after"]["reach"]["kommune-05111"] > answer["before"]["reach"]["kommune-05111"]
-    spoken = json.loads(cli(store_folder, monkeypatch, *PLAN, "--format", "json"))
+    spoken = json.loads(cli(store_location, monkeypatch, *PLAN, "--format", "json"))
     assert spoken["before"] == answer["before"]
     assert {gap["key"] for gap in spoken["closed"]} == {gap["key"] for gap in answer["closed"]}
-    assert "Würde sich schließen: " in cli(store_folder, monkeypatch, *PLAN)
+    assert "Würde sich schließen: " in cli(store_location, monkeypatch, *PLAN)
 
 
 def test_who_leaves_takes_the_reach_along(client: TestClient):
@@ -57,7 +57,7 @@ def test_bad_plans_get_a_reason(client: TestClient, query: str, status: int, sai
     assert said in answer.text
 
 
-def test_changes_are_the_same_over_api_and_command_line(client, store_folder, monkeypatch):
+def test_changes_are_the_same_over_api_and_command_line(client, store_location, monkeypatch):
     answer = client.get("/api/v1/changes?from=2013-06&to=2016-06&district=02000").json()
     assert (answer["from"], answer["to"]) == ("2013-06-30", "2016-06-30")
     opened = {gap["key"] for gap in answer["gapsOpened"]["member"]}
@@ -65,9 +65,9 @@ def test_changes_are_the_same_over_api_and_command_line(client, store_folder, mo
     assert answer["ended"]["totalItems"] == len(answer["ended"]["member"]) > 0
     assert all(tie["status"] == "ended" for tie in answer["ended"]["member"])
     arguments = ["changes", "--from", "2013-06", "--to", "2016-06", "--district", "02000"]
-    spoken = json.loads(cli(store_folder, monkeypatch, *arguments, "--format", "json"))
+    spoken = json.loads(cli(store_location, monkeypatch, *arguments, "--format", "json"))
     assert {gap["key"] for gap in spoken["gapsOpened"]["member"]} == opened
-    told = cli(store_folder, monkeypatch, *arguments)
+    told = cli(store_location, monkeypatch, *arguments)
     assert f"Beendet: {answer['ended']['totalItems']}" in told
     limited = client.get("/api/v1/changes?from=2013&to=2016&limit=2").json()
     assert len(limited["begun"]["member"]) == 2 < limited["begun"]["totalItems"]
@@ -98,7 +98,7 @@ def test_the_page_says_what_changed_and_what_nobody_knows(client: TestClient):
     assert "What changed" in client.get("/aenderungen?lang=en").text
 
 
-def test_an_empty_answer_explains_itself_everywhere(client, store_folder, monkeypatch):
+def test_an_empty_answer_explains_itself_everywhere(client, store_location, monkeypatch):
     """Verden: no table lets anything be expected there that is not on record."""
     where = "district=03361&as_of=2026-11-23"
     answer = client.get(f"/api/v1/gaps?{where}").json()
@@ -106,7 +106,7 @@ def test_an_empty_answer_explains_itself_everywhere(client, store_folder, monkey
     assert "unbekannt, nicht abwesend" in answer["explanation"]
     assert answer["explanation"] in client.get(f"/luecken?{where}").text
     arguments = ["gaps", "--district", "03361", "--as-of", "2026-11-23"]
-    told = cli(store_folder, monkeypatch, *arguments)
+    told = cli(store_location, monkeypatch, *arguments)
     assert "unbekannt, nicht" in told
     filtered = client.get("/api/v1/gaps?district=05111&kind=surprising&as_of=2026-11-23").json()
     assert "explanation" not in filtered

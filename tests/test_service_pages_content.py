@@ -5,7 +5,6 @@ import re
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -255,8 +254,8 @@ def test_a_problem_page_speaks_the_language_of_the_pages(client: TestClient) -> 
         ('"><script>alert(1)</script>', "&lt;script&gt;"),
     ],
 )
-def test_the_operator_says_where_to_write(store_folder: Path, contact: str, shown: str) -> None:
-    app = create_app(Settings(store=str(store_folder), contact=contact))
+def test_the_operator_says_where_to_write(store_location: str, contact: str, shown: str) -> None:
+    app = create_app(Settings(store=store_location, contact=contact))
     with TestClient(app) as operated:
         for path in ("/barrierefreiheit", "/kreise/05334/korrektur?lang=en"):
             assert shown in get(operated, path)

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
@@ -18,9 +17,9 @@ ASKED = "/api/v1/suggestions?actor=05334&kind=foundation&limit=3"
 
 
 @pytest.fixture(scope="module")
-def writer(store_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def writer(store_location: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     file = tmp_path_factory.mktemp("feedback") / "feedback.jsonl"
-    settings = Settings(store=str(store_folder), write_token="secret", feedback_file=str(file))
+    settings = Settings(store=store_location, write_token="secret", feedback_file=str(file))
     with TestClient(create_app(settings), follow_redirects=False) as running:
         yield running
 

@@ -40,7 +40,7 @@ def test_the_wheel_holds_the_four_packages_with_their_data_and_nothing_else(whee
     assert any(name.startswith("queries/library/") and name.endswith(".rq") for name in names)
 
 
-def test_the_wheel_starts_elsewhere(wheel, store_folder, tmp_path):
+def test_the_wheel_starts_elsewhere(wheel, store_location, tmp_path):
     if not UV.exists():
         pytest.skip("uv comes with `make test`")
     venv.create(tmp_path / "env", with_pip=False)
@@ -56,7 +56,7 @@ def test_the_wheel_starts_elsewhere(wheel, store_folder, tmp_path):
     process = subprocess.Popen(
         [tmp_path / "env" / "bin" / "bildungslandschaft", "serve", "--port", str(port)],
         cwd=elsewhere,
-        env={**os.environ, "BILDUNGSLANDSCHAFT_STORE": str(store_folder)},
+        env={**os.environ, "BILDUNGSLANDSCHAFT_STORE": store_location},
     )
     try:
         wait_until_up(f"http://127.0.0.1:{port}/health", process)
