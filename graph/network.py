@@ -2,20 +2,28 @@
 
 from __future__ import annotations  # networkx graphs take a type only when checked
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import networkx as nx
 
 from graph.dates import Status
 from graph.landscape import Landscape
-from graph.layout import positions
+from graph.layout import Point, positions
 from graph.links import PROGRAMME, Link
+from graph.once import once_per_landscape
 from graph.projection import EVERYTHING, Weight, links_of, project, projection_text, two_mode
 from graph.selection import Selection
 from ontology.texts import Text
+
+LAST_DAY: Final = date.max
+"""The day by which everything known has begun."""
+
+_KEPT: Final = 64
+"""Views of which the places are kept, whatever the day."""
 
 _STRONGEST: Final[tuple[Status, ...]] = ("current", "undated", "ended")
 
@@ -106,6 +114,9 @@ def network(
 ) -> Network:
     """Return the network of a view.
 
+    Nodes stand where they stand in the view over all days: an actor keeps its place from year to
+    year, whoever comes and goes.
+
     Args:
         landscape: where to look.
         day: the day asked for.
@@ -123,7 +134,7 @@ def network(
     projected = project(bipartite, weight=weight, half_life_years=half_life_years)
     ties = links_of(bipartite)
     drawn = _with_programmes(projected, bipartite)
-    places = positions(drawn)
+    places = _places(landscape)(over_all_days(selection))
     return Network(
         day=day,
         selection=selection,
@@ -133,6 +144,21 @@ def network(
         edges=tuple(_edge(ties, day, drawn, pair) for pair in _pairs(drawn)),
         ties=ties,
     )
+
+
+def over_all_days(selection: Selection) -> Selection:
+    """Return the same part of the landscape with everything that was ever tied in it."""
+    return replace(selection, include_ended=True)
+
+
+@once_per_landscape
+def _places(landscape: Landscape) -> Callable[[Selection], Mapping[str, Point]]:
+    @lru_cache(maxsize=_KEPT)
+    def placed(selection: Selection) -> Mapping[str, Point]:
+        whole = two_mode(landscape, LAST_DAY, selection)
+        return positions(_with_programmes(project(whole, half_life_years=None), whole))
+
+    return placed
 
 
 def _with_programmes(projected: nx.Graph[str], bipartite: nx.Graph[str]) -> nx.Graph[str]:

@@ -106,6 +106,27 @@ def test_same_view_same_picture(landscape):
     assert ET.tostring(drawn(landscape, state="05")) == ET.tostring(drawn(landscape, state="05"))
 
 
+@pytest.mark.parametrize("filters", [{"state": "14"}, {"center": "14626"}, {"theme": "bne"}])
+def test_actors_keep_their_place_from_year_to_year(landscape, filters):
+    seen: dict[str, set[tuple[float, float]]] = {}
+    for year in (2010, 2014, 2018, 2026):
+        for node in network(landscape, date(year, 12, 31), Selection(**filters)).nodes:
+            seen.setdefault(node.key, set()).add((node.x, node.y))
+    assert seen
+    assert all(len(places) == 1 for places in seen.values())
+
+
+def test_groups_keep_their_place_from_year_to_year(landscape):
+    places = [
+        {node.key: (node.x, node.y) for node in view.nodes}
+        for view in (view_of(landscape, network(landscape, date(year, 12, 31), Selection()), "de")
+                     for year in (2013, 2026))
+    ]  # fmt: skip
+    both = places[0].keys() & places[1].keys()
+    assert len(both) > 20
+    assert all(places[0][key] == places[1][key] for key in both)
+
+
 def test_boxes_make_room():
     apart = spread([(0, 0), (1, 0), (0, 1)], [(20, 10)] * 3)
     for one, two in combinations(apart, 2):

@@ -12,9 +12,9 @@ import networkx as nx
 from graph.analyses.wording import listed
 from graph.dates import Status
 from graph.landscape import Landscape
-from graph.layout import positions
+from graph.layout import Point, positions
 from graph.links import PROGRAMME
-from graph.network import Edge, Network
+from graph.network import LAST_DAY, Edge, Network, network, over_all_days
 from graph.network import Node as NetworkNode
 from graph.status_words import STATUSES
 from graph.things import Actor
@@ -58,21 +58,21 @@ class _Group:
 
 
 def view_of(
-    landscape: Landscape, network: Network, language: Language, looks: Colouring | None = None
+    landscape: Landscape, found: Network, language: Language, looks: Colouring | None = None
 ) -> View:
     """Return what is drawn of a network; empty for an empty one.
 
     Args:
         landscape: where names come from.
-        network: the view.
+        found: the view.
         language: of names and titles.
         looks: what shapes and colours tell; kinds of actors if not given.
     """
-    looks = looks or colouring(landscape, network, "type")
-    if len(network.nodes) > MOST:
-        return _grouped(landscape, network, language, looks)
-    names = {node.key: node.name for node in network.nodes}
-    partners = neighbours(network)
+    looks = looks or colouring(landscape, found, "type")
+    if len(found.nodes) > MOST:
+        return _grouped(landscape, found, language, looks)
+    names = {node.key: node.name for node in found.nodes}
+    partners = neighbours(found)
     nodes = [
         Node(
             key=node.key,
@@ -83,11 +83,11 @@ def view_of(
             x=node.x,
             y=node.y,
             radius=_radius(node.degree),
-            main=node.key == network.center,
+            main=node.key == found.center,
         )
-        for node in sorted(network.nodes, key=lambda node: (-node.degree, node.name))
+        for node in sorted(found.nodes, key=lambda node: (-node.degree, node.name))
     ]
-    lines = [Line(one.source, one.target, one.status, len(one.ties)) for one in network.edges]
+    lines = [Line(one.source, one.target, one.status, len(one.ties)) for one in found.edges]
     return View(nodes, lines, grouped=False)
 
 
@@ -128,17 +128,19 @@ def _radius(degree: int) -> float:
     return 6 + 2.2 * math.sqrt(degree)
 
 
-def _grouped(landscape: Landscape, network: Network, language: Language, looks: Colouring) -> View:
-    groups = _groups(landscape, network, language)
+def _grouped(landscape: Landscape, found: Network, language: Language, looks: Colouring) -> View:
+    # what is grouped, and where it stands, is the same on all days
+    always = network(landscape, LAST_DAY, over_all_days(found.selection))
+    groups = _groups(landscape, always, language, found.day)
+    places = _group_places(always.edges, groups)
     members: dict[str, list[str]] = defaultdict(list)
-    for key, one in groups.items():
-        members[one.key].append(key)
-    shown = {one.key: one for one in groups.values()}
-    bundles, inside = _bundles(network.edges, groups)
+    for node in found.nodes:
+        members[groups[node.key].key].append(node.key)
+    shown = {one.key: one for one in groups.values() if one.key in members}
+    bundles, inside = _bundles(found.edges, groups)
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(shown))
     graph.add_edges_from(sorted(bundles))
-    places = positions(graph)
     nodes = [
         Node(
             key=key,
@@ -149,28 +151,37 @@ def _grouped(landscape: Landscape, network: Network, language: Language, looks: 
             x=places[key][0],
             y=places[key][1],
             radius=6 + 1.6 * math.sqrt(len(members[key]) + len(list(graph.neighbors(key)))),
-            main=key == network.center,
+            main=key == found.center,
         )
         for key in sorted(shown, key=lambda key: (-graph.degree[key], key))
     ]
     return View(nodes, _lines(bundles), grouped=True)
 
 
-def _groups(landscape: Landscape, network: Network, language: Language) -> dict[str, _Group]:
+def _group_places(edges: Iterable[Edge], groups: Mapping[str, _Group]) -> Mapping[str, Point]:
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(sorted({one.key for one in groups.values()}))
+    graph.add_edges_from(sorted(_bundles(edges, groups)[0]))
+    return positions(graph)
+
+
+def _groups(
+    landscape: Landscape, always: Network, language: Language, day: date
+) -> dict[str, _Group]:
     """Return node → what stands for it: itself, municipalities of its state, or its family."""
-    ranked = sorted(network.nodes, key=lambda node: (-node.degree, node.key))
-    hubs = {node.key for node in ranked[:_HUBS] if node.degree >= _OWN_FROM} | {network.center}
+    ranked = sorted(always.nodes, key=lambda node: (-node.degree, node.key))
+    hubs = {node.key for node in ranked[:_HUBS] if node.degree >= _OWN_FROM} | {always.center}
     found = {}
-    for node in network.nodes:
+    for node in always.nodes:
         actor = landscape.actors.get(node.key)
         family = _family(landscape, node)
         if node.key in hubs or actor is None:
             found[node.key] = _Group(node.key, node.name, family, _address(node, language))
         elif family.key in {"municipality", "office"}:
-            found[node.key] = _of_state(landscape, network.day, actor, language)
+            found[node.key] = _of_state(landscape, day, actor, language)
         else:
             label = Text(f"weitere {family.label.de}", f"more {family.label.en}")
-            address = link("/netzwerk", language, ansicht="gross", as_of=network.day.isoformat())
+            address = link("/netzwerk", language, ansicht="gross", as_of=day.isoformat())
             name = label.in_language(language)
             found[node.key] = _Group(f"family/{family.key}", name, family, address)
     return found
