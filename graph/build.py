@@ -26,7 +26,8 @@ from graph.obligations import check_obligations
 from graph.store import write_store
 from graph.terms import TripleTable
 from graph.validation_report import ReadableReport
-from ontology import compile_rules, load_ontology, load_vocabularies
+from ontology import load_ontology, load_vocabularies
+from ontology.entailment import compile_rules
 from ontology.errors import StoreError
 from ontology.namespaces import BASE, graph_iri
 from ontology.texts import Text

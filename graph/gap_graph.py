@@ -9,7 +9,8 @@ from graph.analyses.gap_statements import GAPS, write_gaps, write_version
 from graph.derive import DERIVED
 from graph.landscape import Landscape
 from graph.terms import TripleTable
-from ontology import compile_rules, load_ontology
+from ontology import load_ontology
+from ontology.entailment import compile_rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ import networkx as nx
 
 from graph.links import Link
 from graph.network import Edge, Network
-from graph.network_page import page
 from ontology.errors import ParameterError
 from ontology.texts import Language, Text
 
@@ -134,6 +133,9 @@ def _csv(network: Network, _: Language) -> bytes:
 
 
 def _page(network: Network, language: Language) -> bytes:
+    # pyvis brings a shell for notebooks, which no server start should wait for
+    from graph.network_page import page  # noqa: PLC0415
+
     return page(network, language).encode()
 
 

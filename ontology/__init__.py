@@ -1,10 +1,10 @@
 """The public door of meaning: terms, modules, shapes, rules and files.
 
-What needs a reasoner or SPARQL is imported where it is used, because it starts slowly:
-`ontology.checks`, `ontology.competency`, `ontology.documentation`, `ontology.reasoning`.
+What needs a reasoner, SPARQL or numpy is imported where it is used, because it starts slowly:
+`ontology.checks`, `ontology.competency`, `ontology.documentation`, `ontology.entailment`,
+`ontology.reasoning`.
 """
 
-from ontology.entailment import Inconsistency, RuleSet, compile_rules
 from ontology.loading import (
     derivations,
     load_alignments,
@@ -17,9 +17,6 @@ from ontology.serialisation import jsonld_context, ontology_document
 from ontology.terms import term
 
 __all__ = [
-    "Inconsistency",
-    "RuleSet",
-    "compile_rules",
     "derivations",
     "jsonld_context",
     "load_alignments",

@@ -7,7 +7,7 @@ from typing import Final
 from rdflib import OWL, RDF, RDFS, BNode, Graph, Node, URIRef
 from rdflib.collection import Collection
 
-from ontology.verify import short
+from ontology.namespaces import short
 
 Triple = tuple[Node, Node, Node]
 

@@ -29,7 +29,7 @@ from ontology.loading import (
     load_vocabularies,
     ontology_version,
 )
-from ontology.namespaces import BL
+from ontology.namespaces import BL, short
 from ontology.reasoning import Effort, check_consistency
 from ontology.spelling import well_formed
 from ontology.texts import Language, Text
@@ -39,7 +39,6 @@ from ontology.verify import (
     run_landscape_rules,
     run_rules,
     run_rules_for_namespace,
-    short,
     verify_rules,
 )
 

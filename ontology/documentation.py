@@ -15,10 +15,9 @@ from ontology.loading import (
     parse_turtle,
     read_source,
 )
-from ontology.namespaces import BL
+from ontology.namespaces import BL, short
 from ontology.picture import core_picture
 from ontology.texts import Language, Text
-from ontology.verify import short
 
 _WORDS: Final = {
     "classes": Text("Klassen", "Classes"),

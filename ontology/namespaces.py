@@ -36,6 +36,19 @@ PREFIXES: Final[dict[str, str]] = {
 _SLUG_STEPS: Final = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))
 
 
+def short(iri: str) -> str:
+    """Return an IRI with its prefix, or as it is.
+
+    Example:
+        >>> short("https://w3id.org/bildungslandschaft/ontology#District")
+        'bl:District'
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
 def thing(kind: str, key: str) -> str:
     """Return the IRI of a thing.
 

@@ -7,8 +7,9 @@ from typing import Final
 from rdflib import DCTERMS, ORG, OWL, PROV, QB, RDF, RDFS, SH, SKOS, VANN, Graph, Literal, URIRef
 from rdflib.namespace import DefinedNamespace
 
+from ontology.namespaces import short
 from ontology.texts import Text
-from ontology.verify import Finding, short
+from ontology.verify import Finding
 
 _CLOSED: Final[tuple[type[DefinedNamespace], ...]] = (
     RDF, RDFS, OWL, SKOS, DCTERMS, PROV, ORG, QB, SH, VANN,

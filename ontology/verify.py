@@ -12,7 +12,7 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import ResultRow
 
 from ontology.competency import QueryFunction
-from ontology.namespaces import BL, PREFIXES
+from ontology.namespaces import BL, short
 from ontology.texts import Language, Text
 
 HEADER: Final = "#+ "
@@ -147,19 +147,6 @@ def _findings(rule: VerifyRule, rows: Iterable[Mapping[str, object]]) -> list[Fi
         Finding(rule.name, term, rule.text, tuple(sorted(details)))
         for term, details in sorted(found.items())
     ]
-
-
-def short(iri: str) -> str:
-    """Return an IRI with its prefix, or as it is.
-
-    Example:
-        >>> short("https://w3id.org/bildungslandschaft/ontology#District")
-        'bl:District'
-    """
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
 
 
 def _rows(graph: Graph, query: str) -> Iterable[ResultRow]:

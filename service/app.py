@@ -13,9 +13,12 @@ from starlette.middleware.cors import CORSMiddleware
 from graph.store import is_remote
 from ontology.errors import StoreError
 from queries.catalogue import load_catalogue
-from service import api, docs, health, landscape, linked, memory, pages, problems
+from service import docs, health, landscape, memory, problems
+from service.api.router import create_router
+from service.linked.router import routers as linked
 from service.metrics import Metrics
 from service.middleware import Compression, RequestFrame
+from service.pages import router as pages
 from service.settings import MEBIBYTE, Settings
 from service.sparql import named
 from service.sparql import routes as sparql
@@ -53,8 +56,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.metrics = Metrics()
     app.state.catalogue = load_catalogue()
     problems.install(app)
-    own = (health.router, docs.router, sparql.router, api.create_router())
-    for router in (*own, *linked.routers):
+    own = (health.router, docs.router, sparql.router, create_router())
+    for router in (*own, *linked):
         app.include_router(router)
     pages.install(app)
     # the one added last is outermost

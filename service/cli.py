@@ -8,37 +8,9 @@ import typer
 
 from ontology.errors import LandscapeError
 from ontology.texts import Language
-from service.commands import (
-    advice,
-    back_testing,
-    evaluation,
-    feedback,
-    foresight,
-    landscape,
-    measures,
-    ontology,
-    queries,
-    serving,
-    tables,
-    together,
-)
-from service.commands.console import Speech, say
+from service.commands.contents import CommandGroup, list_commands
+from service.commands.speech import Speech, say
 from service.settings import load_settings
-
-_PARTS = (
-    serving,
-    advice,
-    together,
-    foresight,
-    measures,
-    feedback,
-    evaluation,
-    back_testing,
-    queries,
-    landscape,
-    tables,
-    ontology,
-)
 
 
 def create_cli(language: Language) -> typer.Typer:
@@ -46,6 +18,8 @@ def create_cli(language: Language) -> typer.Typer:
     t = Speech(language)
     cli = typer.Typer(
         name="bildungslandschaft",
+        cls=CommandGroup,
+        context_settings={"obj": t},
         help=t(
             "Die kommunale Bildungslandschaft als offener Wissensgraph.",
             "The municipal education landscape as an open knowledge graph.",
@@ -63,8 +37,7 @@ def create_cli(language: Language) -> typer.Typer:
     ) -> None:
         pass
 
-    for part in _PARTS:
-        part.register(cli, t)
+    list_commands(cli, t)
     return cli
 
 

@@ -5,8 +5,9 @@ import pytest
 from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
 
-from ontology import compile_rules, derivations, load_ontology, term
+from ontology import derivations, load_ontology, term
 from ontology.competency import CompetencyQuestion, competency_questions, judge, run_competency
+from ontology.entailment import compile_rules
 from ontology.namespaces import PREFIXES
 
 HEADER = "\n".join(f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items())

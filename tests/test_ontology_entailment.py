@@ -7,7 +7,8 @@ import owlrl
 import pytest
 from rdflib import OWL, RDF, Graph, URIRef
 
-from ontology import compile_rules, load_ontology
+from ontology import load_ontology
+from ontology.entailment import compile_rules
 from ontology.namespaces import BL, PREFIXES
 from ontology.reasoning import check_consistency
 

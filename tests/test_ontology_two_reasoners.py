@@ -11,7 +11,8 @@ from graph.derive import derive
 from graph.facts import data_folder, read_facts
 from graph.mapping import map_facts
 from graph.terms import TripleTable
-from ontology import compile_rules, load_ontology, term
+from ontology import load_ontology, term
+from ontology.entailment import compile_rules
 from ontology.namespaces import BASE, BL, thing
 from ontology.reasoning import Verdict, check_consistency
 

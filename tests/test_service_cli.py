@@ -4,10 +4,19 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
+import typer
+from typer.main import get_group
 
 from service.cli import main
+from service.commands.contents import COMMANDS
+from service.commands.speech import Speech
+
+HEAVY = ("IPython", "numba", "owlready2", "pyshacl", "rdflib.plugins.sparql", "scipy.optimize",
+         "sklearn")  # fmt: skip
+"""What takes a tenth of a second or more, and only some commands need."""
 
 
 @pytest.fixture(scope="module")
@@ -28,27 +37,68 @@ def run(store_location):
 def answered(store_location, monkeypatch, capsys):
     """Run a command in this process: what it says and how it ends need no new one."""
 
-    def command(*arguments: str) -> tuple[int, str]:
+    def command(*arguments: str) -> subprocess.CompletedProcess[str]:
         monkeypatch.setenv("BILDUNGSLANDSCHAFT_STORE", store_location)
         monkeypatch.setattr(sys, "argv", ["bildungslandschaft", *arguments])
         with pytest.raises(SystemExit) as ended:
             main()
-        return int(ended.value.code or 0), capsys.readouterr().err
+        said = capsys.readouterr()
+        code = int(ended.value.code or 0)
+        return subprocess.CompletedProcess(arguments, code, said.out, said.err)
 
     return command
 
 
-COMMANDS = ("build", "serve", "query", "gaps", "suggest", "network", "validate", "import", "check",
-            "evaluate", "export", "backup", "restore", "doctor")  # fmt: skip
+LISTED = ("build", "serve", "query", "gaps", "suggest", "network", "validate", "import", "check",
+          "evaluate", "export", "backup", "restore", "doctor")  # fmt: skip
 
 
 def test_help_names_every_command_in_the_language_asked_for(run):
     german, english = run("--help").stdout, run("--lang", "en", "--help").stdout
-    for command in COMMANDS:
+    for command in LISTED:
         assert command in german
         assert command in english
     assert "Startet den Dienst" in german
     assert "Start the service" in english
+
+
+def test_every_command_that_a_module_brings_is_listed_with_it():
+    brought = {}
+    for module in {module for module, _ in COMMANDS.values()}:
+        part = typer.Typer()
+        import_module(f"service.commands.{module}").register(part, Speech("de"))
+        brought |= dict.fromkeys(get_group(part).commands, module)
+    assert brought == {name: module for name, (module, _) in COMMANDS.items()}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_tells_its_help_in_the_language_asked_for(answered, name):
+    for language, other in (("de", "en"), ("en", "de")):
+        ended = answered("--lang", language, name, "--help")
+        told = " ".join(ended.stdout.replace("│", " ").split())
+        assert ended.returncode == 0
+        assert COMMANDS[name][1].in_language(language) in told
+        assert COMMANDS[name][1].in_language(other) not in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "heavy"),
+    [
+        (("--help",), ("numpy", "networkx", "fastapi", "pyoxigraph")),
+        (("gaps", "--help"), HEAVY),
+        (("serve", "--help"), HEAVY),
+    ],
+)
+def test_a_command_loads_no_more_than_it_needs(arguments, heavy):
+    asked = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "service", *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in asked.stderr.splitlines()}
+    assert "typer" in loaded
+    assert sorted(loaded & set(heavy)) == []
 
 
 def test_a_question_is_answered_as_table_and_as_json(run):
@@ -58,26 +108,25 @@ def test_a_question_is_answered_as_table_and_as_json(run):
     assert len(answer["results"]["bindings"]) == 43
 
 
-def test_gaps_and_suggestions_are_answered_as_text_and_as_json(run):
+def test_gaps_and_suggestions_are_answered_as_text_and_as_json(run, answered):
     assert "Görlitz" in run("gaps", "--district", "14626").stdout
-    gaps = json.loads(run("gaps", "--district", "14626", "--format", "json").stdout)
+    gaps = json.loads(answered("gaps", "--district", "14626", "--format", "json").stdout)
     assert gaps["totalItems"] == len(gaps["member"]) > 0
-    found = json.loads(run("suggest", "14626", "--limit", "3", "--format", "json").stdout)
+    found = json.loads(answered("suggest", "14626", "--limit", "3", "--format", "json").stdout)
     assert len(found["member"]) == 3
 
 
-def test_the_network_is_written_whole_or_not_at_all(run, tmp_path):
+def test_the_network_is_written_whole_or_not_at_all(answered, tmp_path):
     target = tmp_path / "network.gexf"
-    assert (
-        run("network", "--center", "05334", "--format", "gexf", "-o", str(target)).returncode == 0
-    )
+    wish = "network", "--center", "05334", "--format", "gexf", "-o", str(target)
+    assert answered(*wish).returncode == 0
     assert target.read_text("utf-8").startswith("<?xml")
-    assert run("network", "--format", "pdf", "-o", str(tmp_path / "x.pdf")).returncode == 1
+    assert answered("network", "--format", "pdf", "-o", str(tmp_path / "x.pdf")).returncode == 1
     assert [path.name for path in tmp_path.iterdir()] == ["network.gexf"]
 
 
-def test_the_doctor_knows_the_landscape(run, store):
-    findings = json.loads(run("doctor", "--format", "json").stdout)
+def test_the_doctor_knows_the_landscape(answered, store):
+    findings = json.loads(answered("doctor", "--format", "json").stdout)
     assert any(store.version in finding["text"] for finding in findings)
 
 
@@ -97,7 +146,7 @@ def test_the_doctor_knows_the_landscape(run, store):
     ],
 )
 def test_bad_input_is_one_message_and_an_exit_code(answered, arguments, code, word):
-    ended, said = answered(*arguments)
-    assert ended == code
-    assert word in said
-    assert "Traceback" not in said
+    ended = answered(*arguments)
+    assert ended.returncode == code
+    assert word in ended.stderr
+    assert "Traceback" not in ended.stderr

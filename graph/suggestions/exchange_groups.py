@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
 
 from graph.landscape import Landscape
 from graph.suggestions.comparable import similarity_argument
@@ -124,6 +123,9 @@ def _around(likeness: Floats, middles: Sequence[int], sizes: Sequence[int]) -> G
     rest = [row for row in range(len(likeness)) if row not in set(middles)]
     groups = [[middle] for middle in middles]
     if rest:
+        # a fifth of a second that nothing else waits for
+        from scipy.optimize import linear_sum_assignment  # noqa: PLC0415
+
         seats = [number for number, size in enumerate(sizes) for _ in range(size - 1)]
         worth = likeness[np.ix_(rest, [middles[number] for number in seats])]
         for row, column in zip(*linear_sum_assignment(worth, maximize=True), strict=True):

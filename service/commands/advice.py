@@ -17,7 +17,8 @@ from service.api.collections import day_of
 from service.api.gaps import shape as gap_shape
 from service.api.suggestions import shape as suggestion_shape
 from service.api.suggestions import why_not_shape
-from service.commands.console import OutputFormat, Speech, print_json, print_table, say
+from service.commands.console import OutputFormat, print_json, print_table
+from service.commands.speech import Speech, say
 from service.feedback import declined
 from service.network_wish import NetworkQuery, network_wish
 from service.settings import load_settings
@@ -34,7 +35,7 @@ def register(app: typer.Typer, t: Speech) -> None:
 
 
 def _register_gaps(app: typer.Typer, t: Speech) -> None:
-    @app.command(help=t("Zeigt Lücken der Zusammenarbeit.", "Show cooperation gaps."))
+    @app.command()
     def gaps(
         district: Annotated[
             str | None, typer.Option(help=t("Kreisschlüssel", "district key"))
@@ -66,7 +67,7 @@ def _register_gaps(app: typer.Typer, t: Speech) -> None:
 
 
 def _register_suggest(app: typer.Typer, t: Speech) -> None:
-    @app.command(help=t("Schlägt Partner mit Gründen vor.", "Suggest partners with reasons."))
+    @app.command()
     def suggest(
         actor: Annotated[str, typer.Argument(help=t("Schlüssel, IRI oder AGS", "key, IRI or AGS"))],
         kind: Annotated[str | None, typer.Option(help=t("Art", "kind"))] = None,
@@ -106,7 +107,7 @@ def _register_suggest(app: typer.Typer, t: Speech) -> None:
 
 
 def _register_network(app: typer.Typer, t: Speech) -> None:
-    @app.command(help=t("Gibt das Netzwerk als Datei aus.", "Write the network to a file."))
+    @app.command()
     def network(  # noqa: PLR0913 - one for each option of the contract
         output: Annotated[Path, typer.Option("-o", "--output", help=t("Datei", "file"))],
         format_: Annotated[

@@ -8,18 +8,15 @@ from graph.memory import open_landscape
 from graph.suggestions.back_test import TESTED, back_test
 from graph.suggestions.levels import RECORD, write
 from graph.suggestions.results import LEVELS
-from service.commands.console import OutputFormat, Speech, print_json, print_table, say
+from service.commands.console import OutputFormat, print_json, print_table
+from service.commands.speech import Speech, say
 from service.settings import load_settings
 
 
 def register(app: typer.Typer, t: Speech) -> None:
     """Add the command in one language."""
-    help_ = t(
-        "Prüft Vorschläge früherer Tage an dem, was später verzeichnet wurde.",
-        "Follow up suggestions of earlier days by what was recorded later.",
-    )
 
-    @app.command("back-test", help=help_)
+    @app.command("back-test")
     def follow(
         *,
         record: Annotated[

@@ -1,10 +1,9 @@
-"""How commands speak: language, tables, JSON, progress; and what they share."""
+"""How commands answer: tables, JSON, progress; and what they share."""
 
 import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +15,7 @@ from rich.table import Table
 from graph.generations import StoreFolder
 from graph.store import is_remote
 from ontology.errors import ParameterError
-from ontology.texts import Language, Text
+from ontology.texts import Text
 from service.settings import Settings
 
 PIPE_WIDTH: Final = 160
@@ -28,25 +27,6 @@ class OutputFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """The language of the command line.
-
-    Args:
-        language: of help, messages and tables.
-    """
-
-    language: Language
-
-    def __call__(self, german: str, english: str) -> str:
-        """Return one of two texts."""
-        return Text(german, english).in_language(self.language)
-
-    def of(self, text: Text) -> str:
-        """Return a text in the language."""
-        return text.in_language(self.language)
 
 
 def store_folder(settings: Settings) -> StoreFolder:
@@ -83,11 +63,6 @@ def print_table(
     console.print(table)
     if note:
         console.print(note)
-
-
-def say(line: str) -> None:
-    """Print one line for people on the error stream, so that it never mixes with an answer."""
-    sys.stderr.write(line + "\n")
 
 
 class Steps:

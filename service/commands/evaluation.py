@@ -11,14 +11,8 @@ import typer
 from graph.dates import first_day, parse_day
 from graph.evaluation.report import Choice, CutResult, Estimate, Report
 from ontology.texts import Text
-from service.commands.console import (
-    OutputFormat,
-    Speech,
-    print_json,
-    print_table,
-    progress,
-    say,
-)
+from service.commands.console import OutputFormat, print_json, print_table, progress
+from service.commands.speech import Speech, say
 from service.settings import load_settings
 
 _EDGES: Final = "actor,cooperation,start[,end][,theme] | a,b,start[,end][,theme]"
@@ -71,12 +65,7 @@ _REASONS: Final = {
 def register(app: typer.Typer, t: Speech) -> None:
     """Add the commands in one language."""
 
-    @app.command(
-        help=t(
-            "Misst, wie gut Vorschläge neue Kooperationen vorhersehen.",
-            "Measure how well suggestions foresee new cooperations.",
-        )
-    )
+    @app.command()
     def evaluate(
         edges: Annotated[list[Path], typer.Argument(help=_EDGES)],
         actors: Annotated[Path | None, typer.Option(help="actor,type,area,themes")] = None,
@@ -99,12 +88,7 @@ def register(app: typer.Typer, t: Speech) -> None:
         else:
             _show(report, t)
 
-    @app.command(
-        help=t(
-            "Listet für alle Akteure die zehn nächsten neuen Partner, als CSV; auch für Millionen.",
-            "List the ten nearest new partners of every actor, as CSV; for millions, too.",
-        )
-    )
+    @app.command()
     def rank(
         edges: Annotated[list[Path], typer.Argument(help=_EDGES)],
         day: Annotated[str, typer.Option(help=t("Stichtag", "day"))] = "",

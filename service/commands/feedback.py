@@ -12,7 +12,8 @@ from ontology.errors import ParameterError
 from ontology.texts import Text
 from service.api.collections import day_of
 from service.api.feedback import SHOWN, exposure_shape, require_known
-from service.commands.console import OutputFormat, Speech, print_json, print_table, say
+from service.commands.console import OutputFormat, print_json, print_table
+from service.commands.speech import Speech, say
 from service.feedback import feedback_of
 from service.settings import load_settings
 
@@ -27,7 +28,7 @@ def register(app: typer.Typer, t: Speech) -> None:
 
 
 def _register_feedback(app: typer.Typer, t: Speech) -> None:
-    @app.command(help=t("Hält fest, was aus einem Vorschlag wurde.", "Record what became of it."))
+    @app.command()
     def feedback(
         suggestion: Annotated[str, typer.Argument(help=t("Kennung", "id"))],
         state: Annotated[str, typer.Argument(help=" | ".join(_STATES))],
@@ -46,9 +47,7 @@ def _register_feedback(app: typer.Typer, t: Speech) -> None:
 
 
 def _register_exposure(app: typer.Typer, t: Speech) -> None:
-    @app.command(
-        help=t("Zählt, wer wie oft vorgeschlagen wird.", "Count who is suggested how often.")
-    )
+    @app.command()
     def exposure(
         kind: Annotated[str, typer.Option(help=t("Art", "kind"))] = "foundation",
         limit: Annotated[int, typer.Option(min=1, max=20)] = 5,

@@ -14,7 +14,8 @@ from service.api.changes import shape as changes_shape
 from service.api.collections import day_of
 from service.api.what_if import planned
 from service.api.what_if import shape as what_if_shape
-from service.commands.console import OutputFormat, Speech, print_json, print_table, say
+from service.commands.console import OutputFormat, print_json, print_table
+from service.commands.speech import Speech, say
 from service.pages.views_what_if import changes as measured
 from service.pages.views_what_if import told
 from service.settings import load_settings
@@ -27,13 +28,7 @@ def register(app: typer.Typer, t: Speech) -> None:
 
 
 def _register_what_if(app: typer.Typer, t: Speech) -> None:
-    @app.command(
-        "what-if",
-        help=t(
-            "Rechnet aus, was eine geplante Kooperation oder ein Wegfall ändern würde.",
-            "Calculate what a planned cooperation or a loss would change.",
-        ),
-    )
+    @app.command("what-if")
     def what_if_command(
         add: Annotated[
             list[str] | None,
@@ -69,12 +64,7 @@ def _register_what_if(app: typer.Typer, t: Speech) -> None:
 
 
 def _register_changes(app: typer.Typer, t: Speech) -> None:
-    @app.command(
-        "changes",
-        help=t(
-            "Zeigt, was sich zwischen zwei Tagen geändert hat.", "Show what changed in between."
-        ),
-    )
+    @app.command("changes")
     def changes_command(
         first: Annotated[str, typer.Option("--from", help=t("erster Tag", "first day"))],
         second: Annotated[

@@ -11,16 +11,9 @@ from graph.build import BuildReport, build
 from graph.export import FORMATS
 from graph.export import export as write_export
 from graph.mapping import MAPPINGS
-from service.commands.console import (
-    OutputFormat,
-    Speech,
-    print_json,
-    print_table,
-    progress,
-    say,
-    store_folder,
-)
+from service.commands.console import OutputFormat, print_json, print_table, progress, store_folder
 from service.commands.diagnosis import diagnose
+from service.commands.speech import Speech, say
 from service.settings import load_settings
 
 _STEPS: Final = len(MAPPINGS) + 8
@@ -30,7 +23,7 @@ _STEPS: Final = len(MAPPINGS) + 8
 def register(app: typer.Typer, t: Speech) -> None:
     """Add the commands in one language."""
 
-    @app.command("build", help=t("Baut die Landschaft aus den Tabellen.", "Build the landscape."))
+    @app.command("build")
     def build_command(
         *,
         force: Annotated[
@@ -43,7 +36,7 @@ def register(app: typer.Typer, t: Speech) -> None:
             report = build(folder, steps, force=force)
         _show(report, format_, t)
 
-    @app.command(help=t("Gibt die Landschaft als Datei aus.", "Write the landscape to a file."))
+    @app.command()
     def export(
         output: Annotated[Path, typer.Option("-o", "--output", help=t("Datei", "file"))],
         format_: Annotated[str, typer.Option("--format", help=" | ".join(FORMATS))] = "nquads",
@@ -52,21 +45,21 @@ def register(app: typer.Typer, t: Speech) -> None:
         count = write_export(generation, format_, output)
         say(t(f"{count} Aussagen in {output}", f"{count} statements in {output}"))
 
-    @app.command(help=t("Sichert die Landschaft.", "Back up the landscape."))
+    @app.command()
     def backup(
         target: Annotated[Path, typer.Argument(help=t("Archiv (.tar.gz)", "archive (.tar.gz)"))],
     ) -> None:
         write_backup(store_folder(load_settings()), target)
         say(t(f"Gesichert in {target}", f"Backed up to {target}"))
 
-    @app.command(help=t("Holt eine Sicherung zurück.", "Bring a backup back."))
+    @app.command()
     def restore(
         source: Annotated[Path, typer.Argument(help=t("Archiv (.tar.gz)", "archive (.tar.gz)"))],
     ) -> None:
         version = read_backup(store_folder(load_settings()), source).manifest().version
         say(t(f"Zurückgeholt: {version}", f"Restored: {version}"))
 
-    @app.command(help=t("Prüft, ob alles in Ordnung ist.", "Check that everything is in order."))
+    @app.command()
     def doctor(
         format_: Annotated[OutputFormat, typer.Option("--format")] = OutputFormat.TEXT,
     ) -> None:

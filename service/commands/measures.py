@@ -8,7 +8,8 @@ from graph.measures.intervals import Interval
 from graph.measures.words import MEASURES
 from graph.memory import open_landscape
 from service.api.measures import METHOD, measure, ranked, shape
-from service.commands.console import OutputFormat, Speech, print_json, print_table
+from service.commands.console import OutputFormat, print_json, print_table
+from service.commands.speech import Speech
 from service.network_wish import NetworkQuery, network_wish
 from service.pages.formats import number
 from service.settings import load_settings
@@ -17,12 +18,7 @@ from service.settings import load_settings
 def register(app: typer.Typer, t: Speech) -> None:
     """Add the command in one language."""
 
-    @app.command(
-        help=t(
-            "Ordnet Akteure nach einem Maß des Netzes, mit Unsicherheit.",
-            "Rank actors by a measure of the network, with uncertainty.",
-        )
-    )
+    @app.command()
     def measures(
         key: Annotated[str, typer.Argument(help=" | ".join(MEASURES))],
         state: Annotated[str, typer.Option(help=t("Land", "state"))] = "",

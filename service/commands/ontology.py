@@ -11,21 +11,15 @@ from graph.validation_files import SEVERITIES, write_report
 from graph.validation_report import last_report
 from ontology.checks import CheckReport, check_modules, check_ontology
 from ontology.errors import StoreError
-from service.commands.console import OutputFormat, Speech, print_json, say, store_folder
+from service.commands.console import OutputFormat, print_json, store_folder
+from service.commands.speech import Speech, say
 from service.settings import load_settings
 
 
 def register(app: typer.Typer, t: Speech) -> None:
     """Add the command in one language."""
 
-    @app.command(
-        help=t(
-            "Prüft die Ontologie, oder Module, die man nennt. Ein Modul, das einen Teil der "
-            "Ontologie neu fasst, tritt an dessen Stelle.",
-            "Check the ontology, or modules that are named. A module that rewrites a part of the "
-            "ontology stands in for that part.",
-        )
-    )
+    @app.command()
     def check(
         modules: Annotated[
             list[Path] | None,

@@ -18,7 +18,8 @@ from queries.header import MARK
 from queries.run import Table, Value, table
 from service import landscape
 from service.app import limits_of, open_executor
-from service.commands.console import Speech, print_table
+from service.commands.console import print_table
+from service.commands.speech import Speech
 from service.negotiation import GRAPH_FORMATS, TABLE_FORMATS, Format
 from service.settings import load_settings
 from service.sparql.answers import Job
@@ -37,12 +38,7 @@ class QueryOutput(StrEnum):
 def register(app: typer.Typer, t: Speech) -> None:
     """Add the command in one language."""
 
-    @app.command(
-        help=t(
-            "Stellt eine Frage der Bibliothek oder eine SPARQL-Datei; ohne Namen die Liste.",
-            "Ask a question of the library or a SPARQL file; without a name, list them.",
-        )
-    )
+    @app.command()
     def query(
         name: Annotated[
             str, typer.Argument(help=t("Name der Frage oder Datei", "name or file"))

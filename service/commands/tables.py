@@ -6,14 +6,8 @@ from typing import Annotated
 import typer
 
 from graph.corrections import Handed, check, take_over
-from service.commands.console import (
-    OutputFormat,
-    Speech,
-    print_json,
-    print_table,
-    say,
-    store_folder,
-)
+from service.commands.console import OutputFormat, print_json, print_table, store_folder
+from service.commands.speech import Speech, say
 from service.settings import load_settings
 
 
@@ -21,22 +15,14 @@ def register(app: typer.Typer, t: Speech) -> None:
     """Add the commands in one language."""
     files_help = t("CSV-Tabellen wie in graph/data", "CSV tables like those in graph/data")
 
-    @app.command(
-        help=t("Prüft Tabellen Zelle für Zelle; ändert nichts.", "Check tables; change nothing.")
-    )
+    @app.command()
     def validate(
         files: Annotated[list[Path], typer.Argument(help=files_help)],
         format_: Annotated[OutputFormat, typer.Option("--format")] = OutputFormat.TEXT,
     ) -> None:
         _show(check(files, store_folder(load_settings())), format_, t)
 
-    @app.command(
-        "import",
-        help=t(
-            "Übernimmt geprüfte Tabellen; der nächste Bau zeigt sie.",
-            "Take over checked tables; the next build shows them.",
-        ),
-    )
+    @app.command("import")
     def import_command(
         files: Annotated[list[Path], typer.Argument(help=files_help)],
         format_: Annotated[OutputFormat, typer.Option("--format")] = OutputFormat.TEXT,

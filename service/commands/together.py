@@ -15,7 +15,8 @@ from service.api.portfolios import (
     portfolio_shape,
 )
 from service.commands.advice import AS_OF_DE, AS_OF_EN
-from service.commands.console import OutputFormat, Speech, print_json, print_table, say
+from service.commands.console import OutputFormat, print_json, print_table
+from service.commands.speech import Speech, say
 from service.settings import load_settings
 
 CSV = "csv"
@@ -29,12 +30,7 @@ def register(app: typer.Typer, t: Speech) -> None:
 
 
 def _register_portfolio(app: typer.Typer, t: Speech) -> None:
-    help_ = t(
-        "Verteilt Stiftungen oder Agenturen auf Kreise, oder bildet Austauschgruppen.",
-        "Assign foundations or agencies to districts, or form exchange groups.",
-    )
-
-    @app.command("portfolio", help=help_)
+    @app.command("portfolio")
     def assign(
         kind: Annotated[str, typer.Option(help=" | ".join(PORTFOLIO_KINDS))] = "foundations",
         state: Annotated[str, typer.Option(help=t("Land, etwa 14", "state, such as 14"))] = "",
@@ -68,7 +64,7 @@ def _register_portfolio(app: typer.Typer, t: Speech) -> None:
 
 
 def _register_consortium(app: typer.Typer, t: Speech) -> None:
-    @app.command(help=t("Nennt, wer eine Runde ergänzt.", "Say who completes a group."))
+    @app.command()
     def consortium(
         actors: Annotated[
             list[str], typer.Argument(help=t("wer schon da ist", "who is there already"))
@@ -98,7 +94,7 @@ def _register_consortium(app: typer.Typer, t: Speech) -> None:
 
 
 def _register_warnings(app: typer.Typer, t: Speech) -> None:
-    @app.command("warnings", help=t("Nennt, was bald endet.", "Say what is about to end."))
+    @app.command("warnings")
     def ending(
         actor: Annotated[str, typer.Argument(help=t("Akteur oder AGS", "actor or AGS"))] = "",
         state: Annotated[str, typer.Option(help=t("Land", "state"))] = "",

@@ -11,9 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.describe import Description, Incoming, all_pointing
-from ontology.namespaces import BASE, BL
+from ontology.namespaces import BASE, BL, short
 from ontology.texts import Language, Text
-from ontology.verify import short
 from service.linked.documents import RDF_FORMATS
 from service.pages.formats import number, partial_date
 from service.pages.rendering import page_language, render

@@ -14,8 +14,8 @@ import numpy as np
 import owlrl
 from rdflib import OWL, RDF, Graph, URIRef
 
-from ontology import compile_rules, load_ontology
-from ontology.entailment import RuleSet
+from ontology import load_ontology
+from ontology.entailment import RuleSet, compile_rules
 from ontology.namespaces import BL, ID, VOCAB
 from ontology.relations import Ids
 from tests.bench.synthetic import Statement, synthetic_landscape
