@@ -16,7 +16,7 @@ from graph.layout import Point, positions
 from graph.links import PROGRAMME, Link
 from graph.once import once_per_landscape
 from graph.projection import EVERYTHING, Weight, links_of, project, projection_text, two_mode
-from graph.selection import Selection
+from graph.selection import Selection, in_words
 from ontology.texts import Text
 
 LAST_DAY: Final = date.max
@@ -80,6 +80,7 @@ class Network:
 
     Attributes:
         projection: the sentence that says how ties became lines.
+        chosen: the filters in words, empty for the whole landscape.
         center: key of the actor in the middle, empty if none.
         nodes: by key.
         edges: by source and target.
@@ -89,6 +90,7 @@ class Network:
     day: date
     selection: Selection
     projection: Text
+    chosen: Text
     center: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -139,6 +141,7 @@ def network(
         day=day,
         selection=selection,
         projection=projection_text(weight, half_life_years),
+        chosen=in_words(landscape, selection),
         center=landscape.actor(selection.center).key if selection.center else "",
         nodes=tuple(_node(landscape, ties, drawn, key, places[key]) for key in sorted(drawn)),
         edges=tuple(_edge(ties, day, drawn, pair) for pair in _pairs(drawn)),

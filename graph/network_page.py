@@ -14,13 +14,14 @@ from ontology.texts import Language, Text
 _SIDE: Final = 1200.0
 """Width and height of the drawing area in canvas units."""
 
-_COLOURS: Final = {
-    "Municipality": "#0b5394",
-    "Foundation": "#b45309",
-    "SupportAgency": "#166534",
-    "Programme": "#6b21a8",
-    "": "#4b5563",
+_LOOKS: Final = {
+    "Municipality": ("#0072b2", "dot"),
+    "Foundation": ("#008060", "square"),
+    "SupportAgency": ("#b86e00", "diamond"),
+    "Programme": ("#6b21a8", "star"),
+    "": ("#4d5a66", "triangleDown"),
 }
+"""Colour and shape of the groups: told apart by more than colour."""
 _GROUPS: Final = (
     ("Foundation", "Foundation"),
     ("Agency", "SupportAgency"),
@@ -38,15 +39,17 @@ _OUTSIDE: Final = re.compile(
 """What the template of pyvis takes from other hosts, and its unescaped headings."""
 
 _TITLE: Final = Text("Netzwerk der Bildungslandschaft", "Network of the education landscape")
+_CHOSEN: Final = Text("Auswahl", "Choice")
 _INTRO: Final = Text(
-    "Stand {day}. {nodes} Akteure, {edges} Verbindungen. Durchgezogen: läuft; gestrichelt: beendet"
-    " oder ohne Datum. Dieselben Angaben stehen in der Tabelle unter dem Bild. {projection}",
-    "As of {day}. {nodes} actors, {edges} links. Solid: current; dashed: ended or undated."
+    "{chosen}Stand {day}. {nodes} Akteure, {edges} Verbindungen. Durchgezogen: läuft; gestrichelt:"
+    " beendet oder ohne Datum. Dieselben Angaben stehen in der Tabelle unter dem Bild."
+    " {projection}",
+    "{chosen}As of {day}. {nodes} actors, {edges} links. Solid: current; dashed: ended or undated."
     " The table below the picture holds the same information. {projection}",
 )
 _PROGRAMMES: Final = Text(
-    " Quadrate sind Programme ({count}); Linien führen zu ihren Teilnehmern.",
-    " Squares are programmes ({count}); lines lead to their participants.",
+    " Sterne sind Programme ({count}); Linien führen zu ihren Teilnehmern.",
+    " Stars are programmes ({count}); lines lead to their participants.",
 )
 _PICTURE: Final = Text(
     "Zeichnung des Netzwerks; die Tabelle darunter enthält dieselben Angaben.",
@@ -79,7 +82,9 @@ def page(network: Network, language: Language) -> str:
     """
     title = escape(f"{_TITLE.in_language(language)}, {network.day}")
     programmes = sum(node.class_ == PROGRAMME for node in network.nodes)
+    chosen = network.chosen.in_language(language)
     intro = _INTRO.in_language(language).format(
+        chosen=f"{_CHOSEN.in_language(language)}: {chosen}. " if chosen else "",
         day=network.day,
         nodes=len(network.nodes) - programmes,
         edges=len(network.edges),
@@ -117,12 +122,13 @@ def _drawing(network: Network) -> Drawing:
 
 def _drawn_node(node: Node) -> dict[str, Any]:
     group = next((to for part, to in _GROUPS if part in node.class_), "")
+    colour, shape = _LOOKS[group]
     return {
         "id": node.key,
         "label": node.name,
         "title": node.name,
-        "shape": "square" if group == "Programme" else "dot",
-        "color": _COLOURS[group],
+        "shape": shape,
+        "color": colour,
         "size": 8 + 2 * min(node.degree, 12),
         "x": node.x * _SIDE,
         "y": node.y * _SIDE,

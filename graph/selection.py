@@ -1,6 +1,6 @@
 """Which part of the landscape somebody looks at, and what is wrong with asking for it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,7 +12,12 @@ from graph.once import once_per_landscape
 from ontology.errors import ParameterError, UnknownThingError
 from ontology.texts import Text
 
-CONFIDENCES: Final = ("confirmed", "probable")
+CONFIDENCES: Final = {
+    "confirmed": Text("bestätigt", "confirmed"),
+    "probable": Text("wahrscheinlich", "probable"),
+}
+
+_KINDS: Final = ("cooperation-kind", "agreement-kind")
 
 DEEPEST: Final = 6
 """Steps from the centre; after six the whole connected landscape is reached anyway."""
@@ -88,6 +93,43 @@ class Selection:
             )
 
 
+def in_words(landscape: Landscape, selection: Selection) -> Text:
+    """Return what a checked selection asks for, in words: each filter by its name; empty for all.
+
+    Args:
+        landscape: where names come from.
+        selection: checked filters.
+    """
+    found = list(_words(landscape, selection))
+    return Text("; ".join(one.de for one in found), "; ".join(one.en for one in found))
+
+
+def _words(landscape: Landscape, chosen: Selection) -> Iterator[Text]:
+    if chosen.center:
+        name, steps = landscape.actor(chosen.center).name, chosen.depth
+        german, english = ("Schritt", "step") if steps == 1 else ("Schritte", "steps")
+        yield Text(f"um {name} (bis {steps} {german})", f"around {name} (up to {steps} {english})")
+    if chosen.theme:
+        label = landscape.theme(chosen.theme).label
+        yield Text(f"Thema {label.de}", f"theme {label.en}")
+    names = [landscape.states.get(chosen.state)]
+    if chosen.programme:
+        names.append(landscape.programmes[chosen.programme].name)
+    yield from (Text(name, name) for name in names if name)
+    for key, schemes in ((chosen.kind, _KINDS), (chosen.actor_type, ("actor-type",))):
+        concepts = (landscape.concepts.get(scheme, {}).get(key) for scheme in schemes)
+        if key:
+            yield next((one.label for one in concepts if one), Text(key, key))
+    if chosen.source:
+        yield Text(f"Quelle {chosen.source}", f"source {chosen.source}")
+    yield from (CONFIDENCES[key] for key in CONFIDENCES if key == chosen.confidence)
+    switches = (
+        (chosen.include_ended, Text("auch beendete", "ended ones too")),
+        (chosen.with_programmes, Text("mit Programmen", "with programmes")),
+    )
+    yield from (text for asked, text in switches if asked)
+
+
 def selected(landscape: Landscape, day: date, selection: Selection) -> list[Link]:
     """Return the links that exist by a day and pass the filters; the centre is not looked at.
 
@@ -112,7 +154,7 @@ def kinds(landscape: Landscape) -> dict[str, str]:
     """Return every class and kind that a link has, with a name to look for."""
     labels = {
         key: concept.german
-        for scheme in ("cooperation-kind", "agreement-kind")
+        for scheme in _KINDS
         for key, concept in landscape.concepts.get(scheme, {}).items()
     }
     found = {PARTICIPATION} | {link.class_ for link in links(landscape)}

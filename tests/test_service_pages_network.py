@@ -127,6 +127,14 @@ def test_groups_keep_their_place_from_year_to_year(landscape):
     assert all(places[0][key] == places[1][key] for key in both)
 
 
+def test_the_page_of_its_own_and_the_frame_name_the_filters(client):
+    asked = "state=14&confidence=confirmed&type=stiftung&include_ended=true"
+    alone = client.get(f"/api/v1/network?{asked}&format=html").text
+    assert "Auswahl: Sachsen; Stiftung; bestätigt; auch beendete. Stand" in alone
+    framed = client.get(f"/netzwerk/einbetten?{asked}&lang=en").text
+    assert "Choice: Sachsen; Foundation; confirmed; ended ones too." in framed
+
+
 def test_boxes_make_room():
     apart = spread([(0, 0), (1, 0), (0, 1)], [(20, 10)] * 3)
     for one, two in combinations(apart, 2):

@@ -92,6 +92,7 @@ def show_in_frame(request: Request, asked: Annotated[NetworkQuery, Query()]) -> 
         title=_title(landscape, wish),
         description=_DESCRIPTION,
         picture=answer.picture,
+        chosen=answer.network.chosen,
         said=_said(answer, wish, language)[:2],
         wish=wish,
         whole=link("/netzwerk", language, **wish.parameters),

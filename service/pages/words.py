@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from graph.selection import CONFIDENCES
 from ontology.texts import Text
 
 
@@ -43,7 +44,4 @@ FURTHER: Final = (
     Entry("/barrierefreiheit", Text("Barrierefreiheit", "Accessibility")),
 )
 
-CONFIDENCE: Final = {
-    "confirmed": Text("bestätigt", "confirmed"),
-    "probable": Text("wahrscheinlich", "probable"),
-}
+CONFIDENCE: Final = CONFIDENCES
