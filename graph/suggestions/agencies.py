@@ -5,7 +5,7 @@ from typing import Final
 
 from graph.analyses.wording import number
 from graph.keys import municipality_key
-from graph.suggestions.candidates import Argument, Candidate, Only
+from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.wording import (
     capital,
@@ -105,13 +105,16 @@ def agreement_argument(scope: Scope, ags: str, agency: str, weight: float) -> It
 
 def earlier_agreements(scope: Scope, ags: str, agency: str) -> list[Tie]:
     """Return ended agreements of a district with an agency or one that it followed."""
+    ended = scope.remembered("ended agreements", ags, lambda: _ended_agreements(scope, ags))
     line = {agency, *scope.predecessors(agency)}
+    return [tie for tie in ended if not line.isdisjoint(tie.actors)]
+
+
+def _ended_agreements(scope: Scope, ags: str) -> list[Tie]:
     return [
         tie
         for tie in scope.ties_of(scope.administration(ags))
-        if tie.class_ == "TransferAgreement"
-        and scope.status(tie) == "ended"
-        and not line.isdisjoint(tie.actors)
+        if tie.class_ == "TransferAgreement" and scope.status(tie) == "ended"
     ]
 
 
@@ -132,8 +135,7 @@ def renewal_argument(scope: Scope, ags: str, agency: str, weight: float) -> Iter
 
 def _candidate(scope: Scope, ags: str, area: ServiceArea) -> Candidate:
     actor, weight = scope.landscape.actors[area.agency], RESPONSIBLE[area.extent]
-    return Candidate(
-        partner=area.agency,
+    case = Case(
         arguments=(
             area_argument(scope, ags, area, weight),
             *renewal_argument(scope, ags, area.agency, RENEWAL),
@@ -146,8 +148,8 @@ def _candidate(scope: Scope, ags: str, area: ServiceArea) -> Candidate:
             "Whether there is an unpublished agreement, and how many municipalities can still be"
             " taken on, is not known.",
         ),
-        groups=frozenset({actor.class_}),
     )
+    return Candidate.of(area.agency, case, groups=frozenset({actor.class_}))
 
 
 def _peers_argument(scope: Scope, ags: str, agency: str) -> Iterator[Argument]:

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Final
 
 from graph.keys import municipality_key
-from graph.suggestions.candidates import Argument, Candidate, Only
+from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.comparable import against_exchange, similarity_argument
 from graph.suggestions.for_agencies import area_of
 from graph.suggestions.offers import serves_everywhere
@@ -98,8 +98,7 @@ def _together(
 ) -> Candidate:
     one, two = pair
     other = scope.landscape.municipality(two)
-    return Candidate(
-        partner=municipality_key(one),
+    case = Case(
         arguments=(same, similarity_argument(scope, one, two, TOGETHER), *models),
         against=lambda: against_exchange(scope, one, two),
         unknown=lambda: Text(
@@ -107,6 +106,10 @@ def _together(
             "Whether the two administrations already exchange views is not recorded.",
         ),
         theme=theme,
+    )
+    return Candidate.of(
+        municipality_key(one),
+        case,
         subject=PartnerRef(other.iri, other.key, other.name),
         groups=frozenset({one, two, theme}),
     )

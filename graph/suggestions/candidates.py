@@ -1,6 +1,7 @@
 """What a candidate is: a partner with arguments; the score is what the arguments add up to."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -43,15 +44,35 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """What speaks for a candidate, what against it, and what nobody knows.
+
+    Attributes:
+        arguments: what speaks for it; at least one.
+        against: the strongest counter-argument.
+        unknown: what the data do not say.
+        theme: key, empty if none.
+    """
+
+    arguments: tuple[Argument, ...]
+    against: Say
+    unknown: Say
+    theme: str = ""
+
+    def strongest(self) -> list[Argument]:
+        """Return the arguments that are shown, strongest first."""
+        ranked = sorted(self.arguments, key=lambda argument: -argument.weight)
+        return ranked[:MOST_REASONS]
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A possible suggestion.
 
     Attributes:
         partner: key of the actor to talk to.
-        arguments: what speaks for it; at least one.
-        against: the strongest counter-argument.
-        unknown: what the data do not say.
-        theme: key, empty if none.
+        weight: what the arguments add up to.
+        case: makes what is said about it; of most candidates nobody will read that.
         subject: the model, offer or theme it is about.
         groups: what it has in common with others, for a varied list.
         damping: factor for partners that are suggested to everybody anyway.
@@ -59,18 +80,28 @@ class Candidate:
     """
 
     partner: str
-    arguments: tuple[Argument, ...]
-    against: Say
-    unknown: Say
-    theme: str = ""
+    weight: float
+    case: Callable[[], Case]
     subject: PartnerRef | None = None
     groups: frozenset[str] = frozenset()
     damping: float = 1.0
     standing: "Standing" = field(init=False)
 
     def __post_init__(self) -> None:
-        total = sum(argument.weight for argument in self.arguments)
-        object.__setattr__(self, "standing", Standing.of(self.identity, total, self.damping))
+        object.__setattr__(self, "standing", Standing.of(self.identity, self.weight, self.damping))
+
+    @classmethod
+    def of(
+        cls,
+        partner: str,
+        case: Case,
+        subject: PartnerRef | None = None,
+        groups: frozenset[str] = frozenset(),
+        damping: float = 1.0,
+    ) -> "Candidate":
+        """Return a candidate whose case is made already."""
+        weight = sum(argument.weight for argument in case.arguments)
+        return cls(partner, weight, lambda: case, subject, groups, damping)
 
     @property
     def score(self) -> float:
@@ -81,11 +112,6 @@ class Candidate:
     def identity(self) -> tuple[str, str]:
         """What makes it the same candidate when the ranking is computed again."""
         return self.partner, self.subject.key if self.subject else ""
-
-    def strongest(self) -> list[Argument]:
-        """Return the arguments that are shown, strongest first."""
-        ranked = sorted(self.arguments, key=lambda argument: -argument.weight)
-        return ranked[:MOST_REASONS]
 
     @property
     def also(self) -> str:
@@ -118,8 +144,8 @@ def ranked(candidates: Sequence[Candidate]) -> list[Candidate]:
     return sorted(candidates, key=lambda one: one.standing)
 
 
-def varied(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
-    """Return a varied list: maximal marginal relevance over what the candidates have in common.
+def varied(candidates: Sequence[Candidate], limit: int) -> Iterator[Candidate]:
+    """Yield a varied list: maximal marginal relevance over what the candidates have in common.
 
     Each next one has the largest `(1 - d) * score - d * overlap` with `d = DIVERSITY` and the
     overlap with the most similar one above it (Jaccard of groups). A group, named with a leading
@@ -132,17 +158,19 @@ def varied(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
         limit: how many are wanted.
     """
     rest = list(candidates[: 4 * limit + 20])
-    overlaps, chosen = dict.fromkeys(map(id, rest), 0.0), list[Candidate]()
-    while rest and len(chosen) < limit:
-        open_ones = [one for one in rest if not _full(one, chosen)] or rest
+    overlaps, groups = dict.fromkeys(map(id, rest), 0.0), list[frozenset[str]]()
+    for _ in range(min(limit, len(rest))):
+        full = _full(groups[-9:])
+        open_ones = [one for one in rest if full.isdisjoint(one.groups)] if full else rest
         best = max(
-            open_ones, key=lambda one: (1 - DIVERSITY) * one.score - DIVERSITY * overlaps[id(one)]
+            open_ones or rest,
+            key=lambda one: (1 - DIVERSITY) * one.score - DIVERSITY * overlaps[id(one)],
         )
-        chosen.append(best)
+        yield best
+        groups.append(best.groups)
         rest = [one for one in rest if one is not best]
         for one in rest:
             overlaps[id(one)] = max(overlaps[id(one)], _overlap(one.groups, best.groups))
-    return chosen
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -150,9 +178,6 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return common / (len(one) + len(other) - common) if common else 0.0
 
 
-def _full(one: Candidate, chosen: Sequence[Candidate]) -> bool:
-    return any(
-        sum(group in other.groups for other in chosen[-9:]) >= MOST_OF_A_GROUP
-        for group in one.groups
-        if group.startswith("!")
-    )
+def _full(groups: Sequence[frozenset[str]]) -> frozenset[str]:
+    named = Counter(group for one in groups for group in one if group.startswith("!"))
+    return frozenset(group for group, count in named.items() if count >= MOST_OF_A_GROUP)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from graph.landscape import Landscape
-from graph.suggestions.candidates import Argument, Candidate, ranked, varied
+from graph.suggestions.candidates import Argument, Candidate, Case, ranked, varied
 from graph.suggestions.network import Network, network
 from graph.suggestions.profiles import busy, themes_of_actor
 from graph.suggestions.results import CompletedConsortium, ConsortiumMember, PartnerRef, Reason
@@ -59,8 +59,10 @@ def complete_consortium(
         ConsortiumMember(
             partner=_ref(landscape, one.partner),
             score=one.score,
-            reasons=tuple(Reason(a.say(), a.statements, a.sources()) for a in one.strongest()),
-            counter_argument=one.against(),
+            reasons=tuple(
+                Reason(a.say(), a.statements, a.sources()) for a in one.case().strongest()
+            ),
+            counter_argument=one.case().against(),
         )
         for one in varied(candidates, limit)
     ]
@@ -102,8 +104,7 @@ def _candidate(scope: Scope, key: str, arguments: Sequence[Argument], *, new: bo
         )
         extra = [Argument(NEW_KIND, lambda: text, (actor.iri,), lambda: addresses(actor.evidence))]
     open_ties = [tie for tie in scope.ties_of([key]) if scope.is_open(tie)]
-    return Candidate(
-        partner=key,
+    case = Case(
         arguments=(*arguments, *extra),
         against=lambda: (
             Text(
@@ -114,8 +115,8 @@ def _candidate(scope: Scope, key: str, arguments: Sequence[Argument], *, new: bo
             else busy(len(open_ties))
         ),
         unknown=lambda: Text("", ""),
-        groups=frozenset({actor.class_, f"!{actor.class_}"}),
     )
+    return Candidate.of(key, case, groups=frozenset({actor.class_, f"!{actor.class_}"}))
 
 
 def _near(

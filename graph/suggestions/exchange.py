@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from graph.keys import municipality_key
-from graph.suggestions.candidates import Argument, Candidate, Only
+from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.comparable import (
     SIMILARITY_WEIGHT,
     against_exchange,
     similarity_argument,
 )
 from graph.suggestions.scope import Scope, addresses
-from graph.suggestions.themes import need_for, need_sentence, themes_of, within
+from graph.suggestions.themes import need_sentence, themes_of, within
 from graph.suggestions.wording import (
     ITEM_LABELS,
     capital,
@@ -103,14 +103,7 @@ class Holdings:
         self.partners = scope.partners(keys)
         self.agreements = _open_agreements(scope, keys)
         self.assets = sorted(items, key=lambda item: (item.year, item.key))
-        self._landscape = scope.landscape
-        self._met: dict[tuple[str, ...], tuple[str, Item] | None] = {}
-
-    def met(self, themes: tuple[str, ...]) -> tuple[str, Item] | None:
-        """Return the need of the district that some themes meet, see `need_for`."""
-        if themes not in self._met:
-            self._met[themes] = need_for(self._landscape, self.needs, themes)
-        return self._met[themes]
+        self.met = scope.met(ags)
 
 
 def size_damping(one: District, other: District) -> float:
@@ -142,7 +135,6 @@ def item_gain(scope: Scope, own: Holdings, other: str, item: Item) -> tuple[str,
     """Return the theme and the argument that another district has an item that one lacks."""
     themes = themes_of(item)
     met = own.met(themes)
-    weight = MODEL_WEIGHT if item.class_ == MODEL else _ITEM_WEIGHTS[item.class_]
 
     def say() -> Text:
         text = _has_text(scope, own, other, item)
@@ -153,13 +145,19 @@ def item_gain(scope: Scope, own: Holdings, other: str, item: Item) -> tuple[str,
 
     statements = (item.iri,) if met is None else (item.iri, met[1].iri)
     argument = Argument(
-        weight + (NEED_WEIGHT if met else 0.0),
+        gain_weight(own, item),
         say,
         statements,
         lambda: addresses([*item.evidence, *(met[1].evidence if met else ())]),
         (item.iri,),
     )
     return (met[0] if met else next(iter(themes), "")), argument
+
+
+def gain_weight(own: Holdings, item: Item) -> float:
+    """Return how much it counts that another district has an item that one lacks."""
+    weight = MODEL_WEIGHT if item.class_ == MODEL else _ITEM_WEIGHTS[item.class_]
+    return weight + (NEED_WEIGHT if own.met(themes_of(item)) else 0.0)
 
 
 def _has_text(scope: Scope, own: Holdings, other: str, item: Item) -> Text:
@@ -208,8 +206,7 @@ def _peer(
 ) -> Candidate:
     best = sorted(gains, key=lambda gain: -gain[1].weight)[:3]
     district = scope.landscape.districts[other]
-    return Candidate(
-        partner=municipality_key(other),
+    case = Case(
         arguments=(
             similarity_argument(scope, own.ags, other, SIMILARITY_WEIGHT),
             *(argument for _, argument in best),
@@ -224,6 +221,10 @@ def _peer(
             " be asked.",
         ),
         theme=next((theme for theme, _ in best if theme), ""),
+    )
+    return Candidate.of(
+        municipality_key(other),
+        case,
         damping=size_damping(own.district, district),
         groups=frozenset({district.state, *(theme for theme, _ in best)}),
     )

@@ -1,14 +1,14 @@
 """Which districts an agency could approach, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from graph.keys import municipality_key
 from graph.suggestions.agencies import renewal_argument
-from graph.suggestions.candidates import Argument, Candidate, Only
+from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.offers import serves_everywhere
 from graph.suggestions.scope import Scope, addresses
-from graph.suggestions.themes import need_for, need_sentence, within
+from graph.suggestions.themes import Met, need_sentence, within
 from graph.suggestions.wording import (
     capital,
     english_place,
@@ -34,24 +34,25 @@ def to_approach(scope: Scope, key: str, theme: str, only: Only = None) -> list[C
         theme: only districts that state a need on this theme; empty for all.
         only: only these partners; None for all.
     """
-    themes = {one for item in scope.items_of([key], "Offer") for one in item.themes}
+    offered = tuple(sorted({one for item in scope.items_of([key], "Offer") for one in item.themes}))
     found = []
     for ags, area in area_of(scope, key).items():
         if only is not None and municipality_key(ags) not in only:
             continue
         if key in scope.partners(scope.administration(ags)):
             continue
-        needs = {t: n for t, n in scope.needs(ags).items() if within(scope.landscape, [t], theme)}
-        if theme and not needs:
-            continue
+        needs, met = scope.needs(ags), scope.met(ags)
+        if theme:
+            needs = {t: n for t, n in needs.items() if within(scope.landscape, [t], theme)}
+            met = Met(scope.landscape, needs)
+        if (theme and not needs) or (area is None and met(offered) is None):
+            continue  # a specialist has nothing to say where its themes are not asked for
         arguments = [
             *_area_argument(scope, ags, area),
             *renewal_argument(scope, ags, key, RENEWAL),
-            *_need_argument(scope, ags, needs, themes),
+            *_need_argument(scope, ags, needs, met(offered)),
             *_programme_argument(scope, ags),
         ]
-        if area is None and need_for(scope.landscape, needs, sorted(themes)) is None:
-            continue  # a specialist has nothing to say where its themes are not asked for
         if len(arguments) > (area is not None):
             found.append(_approach(scope, ags, arguments, next(iter(needs), "")))
     return found
@@ -100,9 +101,8 @@ def _area_argument(scope: Scope, ags: str, area: ServiceArea | None) -> Iterator
 
 
 def _need_argument(
-    scope: Scope, ags: str, needs: dict[str, Item], offered: set[str]
+    scope: Scope, ags: str, needs: Mapping[str, Item], met: tuple[str, Item] | None
 ) -> Iterator[Argument]:
-    met = need_for(scope.landscape, needs, sorted(offered))
     chosen = met or next(iter(sorted(needs.items())), None)
     if chosen is None:
         return
@@ -151,8 +151,7 @@ def _federal(scope: Scope, ags: str) -> list[ProgrammeTie]:
 
 def _approach(scope: Scope, ags: str, arguments: list[Argument], theme: str) -> Candidate:
     district = scope.landscape.districts[ags]
-    return Candidate(
-        partner=municipality_key(ags),
+    case = Case(
         arguments=tuple(arguments),
         against=lambda: Text(
             f"Ob {place(district)} eine Begleitung wünscht, ist nicht verzeichnet; Bedarfe und"
@@ -165,5 +164,7 @@ def _approach(scope: Scope, ags: str, arguments: list[Argument], theme: str) -> 
             "Talks and agreements that were not published are missing from the data.",
         ),
         theme=theme,
-        groups=frozenset({district.state, district.type, theme}),
+    )
+    return Candidate.of(
+        municipality_key(ags), case, groups=frozenset({district.state, district.type, theme})
     )

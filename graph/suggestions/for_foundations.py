@@ -3,7 +3,7 @@
 from typing import Final
 
 from graph.keys import municipality_key
-from graph.suggestions.candidates import Argument, Candidate, Only
+from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.foundations import foundation_fit, wanting
 from graph.suggestions.record import record
 from graph.suggestions.scope import Scope, addresses
@@ -39,10 +39,9 @@ def districts(scope: Scope, key: str, theme: str, only: Only = None) -> list[Can
 
 
 def _candidate(scope: Scope, ags: str, fit: Candidate) -> Candidate:
-    district = scope.landscape.districts[ags]
-    return Candidate(
-        partner=municipality_key(ags),
-        arguments=(*fit.arguments, *_missing(scope, ags)),
+    district, theirs = scope.landscape.districts[ags], fit.case()
+    case = Case(
+        arguments=(*theirs.arguments, *_missing(scope, ags)),
         against=lambda: Text(
             "Die Verwaltung hat keinen Wunsch nach einer Stiftung geäußert; auch die Einträge"
             f" für {place(district, 'accusative')} sind nur ein Ausschnitt.",
@@ -55,7 +54,11 @@ def _candidate(scope: Scope, ags: str, fit: Candidate) -> Candidate:
             "Who in the administration is responsible, and whether"
             f" {english_place(district)} can contribute funds, is not recorded.",
         ),
-        theme=fit.theme,
+        theme=theirs.theme,
+    )
+    return Candidate.of(
+        municipality_key(ags),
+        case,
         groups=frozenset({district.state, district.type, district.settlement_type}),
     )
 
@@ -75,4 +78,4 @@ def _missing(scope: Scope, ags: str) -> list[Argument]:
 
 def _is_supported(scope: Scope, ags: str) -> bool:
     partners = scope.partners(scope.administration(ags))
-    return not partners.isdisjoint(scope.ground.foundations)
+    return not scope.ground.seats.keys().isdisjoint(partners)

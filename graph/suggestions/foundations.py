@@ -1,10 +1,10 @@
 """Which foundation fits a district, by what it did where and on which theme."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from graph.suggestions.candidates import Argument, Candidate, Only
+from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.foundation_words import (
     HERE,
     LIKE,
@@ -17,9 +17,9 @@ from graph.suggestions.foundation_words import (
     unknown,
 )
 from graph.suggestions.ground import CLOSEST, Engagement
-from graph.suggestions.record import Near, Record, record
+from graph.suggestions.record import NOTHING, Near, Record, record
 from graph.suggestions.scope import Scope, addresses
-from graph.suggestions.themes import need_for, need_sentence, within
+from graph.suggestions.themes import Met, need_sentence, within
 from graph.suggestions.wording import (
     english_place,
     inside,
@@ -56,6 +56,7 @@ class Wanting:
     nearest: frozenset[str]
     neighbours: frozenset[str]
     needs: Mapping[str, Item]
+    met: Met = field(compare=False)
 
 
 def wanting(scope: Scope, ags: str) -> Wanting:
@@ -70,6 +71,7 @@ def _wanting(scope: Scope, ags: str) -> Wanting:
         frozenset(scope.nearest(ags)[:CLOSEST]),
         frozenset(scope.landscape.neighbours.get(ags, ())),
         scope.needs(ags),
+        scope.met(ags),
     )
 
 
@@ -83,8 +85,8 @@ def foundations(scope: Scope, ags: str, theme: str, only: Only = None) -> list[C
         only: only these partners; None for all.
     """
     want, found = wanting(scope, ags), []
-    for key in scope.ground.foundations if only is None else sorted(only):
-        if key not in want.partners and scope.works(key) and scope.reaches(key, ags):
+    for key in scope.reaching(ags):
+        if key not in want.partners and (only is None or key in only):
             candidate = foundation_fit(scope, record(scope, key), want, theme)
             if candidate is not None:
                 found.append(candidate)
@@ -102,7 +104,9 @@ def foundation_fit(scope: Scope, own: Record, want: Wanting, theme: str) -> Cand
     """
     if theme and not within(scope.landscape, own.themes, theme):
         return None
-    near = own.seen_from(want.ags)
+    near = own.seen_from(want.ags, want.nearest, want.neighbours)
+    if near is NOTHING and not want.needs and scope.ground.seats[own.key] != want.ags:
+        return None
     arguments = [
         *_renewal(scope, own.key, want, near),
         *_here(scope, own.key, want, near),
@@ -113,17 +117,20 @@ def foundation_fit(scope: Scope, own: Record, want: Wanting, theme: str) -> Cand
     if not arguments:
         return None
     actor = scope.landscape.actors[own.key]
-    met = need_for(scope.landscape, want.needs, own.themes)
-    return Candidate(
-        partner=own.key,
+    met = want.met(own.themes)
+    case = Case(
         arguments=tuple(arguments),
         against=lambda: against(scope, own.key, want.ags, own.engaged),
         unknown=lambda: unknown(scope, own.key),
         theme=theme or (met[0] if met else min(own.themes, default="")),
+    )
+    return Candidate.of(
+        own.key,
+        case,
         groups=frozenset(
             {f"!{actor.class_}" if actor.class_ != "Foundation" else f"!{own.key}", *own.themes}
         ),
-        damping=float(max(1, own.places) ** -DAMPING),
+        damping=float(max(1, len(own.places)) ** -DAMPING),
     )
 
 
@@ -194,7 +201,7 @@ def _on_theme(scope: Scope, own: Record, want: Wanting, theme: str) -> list[Argu
     if not want.needs:
         return []
     for one in own.latest:
-        met = need_for(scope.landscape, want.needs, one.tie.themes)
+        met = want.met(one.tie.themes)
         if met and within(scope.landscape, one.tie.themes, theme):
             return [_need_argument(scope, own.key, want, one, met)]
     return []

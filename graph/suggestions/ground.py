@@ -94,7 +94,6 @@ class Ground:
         district_of: administration, office or body → AGS.
         entries: AGS → IRIs of everything that is recorded of its administration.
         nearest: AGS → the most comparable districts, best first.
-        near_to: AGS → districts that have it among their closest `CLOSEST`.
         observations: AGS → IRIs of the latest observation of each indicator.
     """
 
@@ -112,7 +111,6 @@ class Ground:
     district_of: Mapping[str, str]
     entries: Mapping[str, frozenset[str]]
     nearest: Mapping[str, tuple[str, ...]]
-    near_to: Mapping[str, tuple[str, ...]]
     observations: Mapping[str, tuple[str, ...]]
 
     @staticmethod
@@ -149,7 +147,6 @@ def ground(landscape: Landscape) -> Ground:
         district_of={key: ags for ags, keys in lineage.items() for key in keys},
         entries={ags: _entries(landscape, keys) for ags, keys in lineage.items()},
         nearest=nearest,
-        near_to=_near_to(nearest),
         observations={ags: tuple(_observations(landscape, ags)) for ags in lineage},
     )
 
@@ -164,14 +161,6 @@ def place_of(landscape: Landscape, key: str) -> str:
         if district in landscape.districts:
             return district
     return ""
-
-
-def _near_to(nearest: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for ags, others in nearest.items():
-        for other in others[:CLOSEST]:
-            found[other].append(ags)
-    return {ags: tuple(others) for ags, others in found.items()}
 
 
 def _models(landscape: Landscape) -> dict[str, tuple[str, str]]:

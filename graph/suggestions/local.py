@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.analyses.wording import number
 from graph.keys import municipality_key
-from graph.suggestions.candidates import Argument, Candidate, Only
+from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.ground import HIGHER, VOCATIONAL
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import need_for, need_sentence, within
@@ -95,8 +95,7 @@ def local_actors(scope: Scope, ags: str, theme: str, only: Only = None) -> list[
 
 def _candidate(scope: Scope, ags: str, transition: Transition, key: str) -> Candidate:
     actor, district = scope.landscape.actors[key], scope.landscape.districts[ags]
-    return Candidate(
-        partner=key,
+    case = Case(
         arguments=(
             Argument(
                 BASE,
@@ -126,8 +125,8 @@ def _candidate(scope: Scope, ags: str, transition: Transition, key: str) -> Cand
             " name.",
         ),
         theme=transition.theme,
-        groups=frozenset({transition.key, f"!{transition.key}"}),
     )
+    return Candidate.of(key, case, groups=frozenset({transition.key, f"!{transition.key}"}))
 
 
 def _order(scope: Scope, key: str) -> tuple[bool, bool, str]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from graph.keys import municipality_key
-from graph.suggestions.candidates import Argument, Candidate, Only
+from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.for_agencies import area_of
 from graph.suggestions.offers import is_past, serves_everywhere
 from graph.suggestions.results import PartnerRef
@@ -51,8 +51,7 @@ def _missing(scope: Scope, key: str, theme: str, stated: list[tuple[str, Item]])
     partner = (
         scope.landscape.items[supplier].actors[0] if supplier else municipality_key(latest[0][0])
     )
-    return Candidate(
-        partner=partner,
+    case = Case(
         arguments=(needed, *_supply(scope, supplier)),
         against=lambda: Text(
             f"Die Angaben stammen von {len(latest)} Kommunen und sind zum Teil Jahre alt; gefragt"
@@ -65,6 +64,10 @@ def _missing(scope: Scope, key: str, theme: str, stated: list[tuple[str, Item]])
             "Offers that were not published are missing from the data.",
         ),
         theme=theme,
+    )
+    return Candidate.of(
+        partner,
+        case,
         subject=PartnerRef(concept.iri, concept.key, concept.german),
         groups=frozenset({theme}),
     )

@@ -1,12 +1,21 @@
 """Which models of comparable districts could be taken over."""
 
-from graph.suggestions.candidates import Argument, Candidate, Only
+from functools import partial
+
+from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.comparable import (
     SIMILARITY_WEIGHT,
     against_transfer,
     similarity_argument,
 )
-from graph.suggestions.exchange import MODEL_WEIGHT, Holdings, holdings, item_gain, size_damping
+from graph.suggestions.exchange import (
+    MODEL_WEIGHT,
+    Holdings,
+    gain_weight,
+    holdings,
+    item_gain,
+    size_damping,
+)
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope
 from graph.suggestions.themes import need_sentence, themes_of, within
@@ -32,24 +41,42 @@ def models(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candid
             continue
         if not other or other == ags or not item.action_field:
             continue
-        met = own.met(themes_of(item))
+        themes = themes_of(item)
         known = item.action_field in own.fields
-        if (met or not known) and (not theme or within(scope.landscape, themes_of(item), theme)):
-            found.append(_candidate(scope, own, (maker, other), item, known=known))
+        if (not known or own.met(themes)) and (not theme or within(scope.landscape, themes, theme)):
+            found.append(_candidate(scope, own, item, known=known))
     return found
 
 
-def _candidate(
-    scope: Scope, own: Holdings, made: tuple[str, str], item: Item, *, known: bool
-) -> Candidate:
-    maker, other = made
-    theme, gain = item_gain(scope, own, other, item)
-    if known:
-        gain = _for_need(scope, own, other, item, gain)
-    district = scope.landscape.districts[other]
+def _candidate(scope: Scope, own: Holdings, item: Item, *, known: bool) -> Candidate:
+    maker, other = scope.ground.models[item.key]
     return Candidate(
         partner=maker,
-        arguments=(gain, similarity_argument(scope, own.ags, other, SIMILARITY_WEIGHT)),
+        weight=_weight(own, item, known=known) + _likeness(scope, own, other),
+        case=partial(_case, scope, own, item, known=known),
+        subject=PartnerRef(item.iri, item.key, item.name),
+        groups=frozenset({other, item.action_field}),
+        damping=size_damping(own.district, scope.landscape.districts[other]),
+    )
+
+
+def _weight(own: Holdings, item: Item, *, known: bool) -> float:
+    return gain_weight(own, item) - (MODEL_WEIGHT / 2 if known else 0.0)
+
+
+def _likeness(scope: Scope, own: Holdings, other: str) -> float:
+    return SIMILARITY_WEIGHT * scope.similarity(own.ags, other)
+
+
+def _case(scope: Scope, own: Holdings, item: Item, *, known: bool) -> Case:
+    other = scope.ground.models[item.key][1]
+    theme, gain = item_gain(scope, own, other, item)
+    district = scope.landscape.districts[other]
+    return Case(
+        arguments=(
+            _for_need(scope, own, other, item, gain) if known else gain,
+            similarity_argument(scope, own.ags, other, SIMILARITY_WEIGHT),
+        ),
         against=lambda: against_transfer(scope, own.ags, other),
         unknown=lambda: Text(
             f"Ob das Modell heute noch betrieben wird und was {place(district)} für eine"
@@ -58,9 +85,6 @@ def _candidate(
             f" {english_place(district)} provides for a transfer, is not recorded.",
         ),
         theme=theme,
-        damping=size_damping(own.district, district),
-        subject=PartnerRef(item.iri, item.key, item.name),
-        groups=frozenset({other, item.action_field}),
     )
 
 
@@ -74,5 +98,5 @@ def _for_need(scope: Scope, own: Holdings, other: str, item: Item, gain: Argumen
             f'{english_place(theirs)} has the model "{item.name}". {need.en}',
         )
 
-    weight = gain.weight - MODEL_WEIGHT / 2
+    weight = _weight(own, item, known=True)
     return Argument(weight, say, gain.statements, gain.sources, gain.removable)

@@ -102,7 +102,7 @@ class Network:
 def network(scope: Scope) -> Network:
     """Return the network of a scope: every link of two or more actors that is to be seen."""
     whole: Network = scope.always("network", "", lambda: _network(scope))
-    if scope.gone.isdisjoint(whole.links):
+    if whole.links.keys().isdisjoint(scope.gone):
         return whole
     return scope.on_trial("network", lambda: whole.without(scope.gone))
 

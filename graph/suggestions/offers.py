@@ -8,11 +8,11 @@ from graph.suggestions.agencies import (
     area_argument,
     responsible,
 )
-from graph.suggestions.candidates import Argument, Candidate, Only
+from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.ground import NATIONWIDE_CLASSES
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
-from graph.suggestions.themes import need_for, need_sentence, within
+from graph.suggestions.themes import need_sentence, within
 from graph.suggestions.wording import english_place, joined, place, quoted, theme_label, year_of
 from graph.things import Item, ServiceArea
 from ontology.texts import Text
@@ -95,11 +95,10 @@ def _open_to(scope: Scope, ags: str, item: Item) -> bool:
 def _candidate(
     scope: Scope, ags: str, item: Item, agency: str, area: ServiceArea | None
 ) -> Candidate:
-    met = need_for(scope.landscape, scope.needs(ags), item.themes)
+    met = scope.met(ags)(item.themes)
     ground = _ground(scope, ags, agency, area)
     need = [_need_argument(scope, ags, met)] if met else []
-    return Candidate(
-        partner=agency,
+    case = Case(
         arguments=(_offer_argument(scope, ags, item, agency), ground, *need),
         against=lambda: _against(scope, item),
         unknown=lambda: Text(
@@ -110,6 +109,10 @@ def _candidate(
             " it.",
         ),
         theme=met[0] if met else next(iter(item.themes), ""),
+    )
+    return Candidate.of(
+        agency,
+        case,
         subject=PartnerRef(item.iri, item.key, item.name),
         groups=frozenset({agency, item.kind, *item.themes}),
     )

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph.suggestions.candidates import Argument, Candidate, Only, Standing
+import numpy as np
+
+from graph.suggestions.candidates import Argument, Candidate, Case, Only, Standing
 from graph.suggestions.network import Network, network
 from graph.suggestions.profiles import Profile, busy, profile
 from graph.suggestions.scope import Scope, addresses
@@ -93,7 +95,8 @@ def _near(net: Network, key: str) -> list[tuple[str, float]]:
     score = net.walk(key)
     score[net.position[key]] = 0.0
     top = float(score.max())
-    order = score.argsort()[::-1][:MOST]
+    first = np.argpartition(-score, min(MOST, len(score) - 1))[:MOST]
+    order = sorted(first.tolist(), key=lambda row: (-score[row], row))
     return [(net.actors[row], float(score[row]) / top) for row in order if score[row] > 0]
 
 
@@ -111,15 +114,15 @@ def _same_place(scope: Scope, key: str) -> list[str]:
 def _suggestable(scope: Scope, key: str, other: str) -> bool:
     # a foundation is offered districts as a kind of its own
     is_district = other in scope.ground.district_of
-    for_foundation = key in scope.ground.foundations
+    for_foundation = key in scope.ground.seats
     return (
         scope.works(other)
-        and not _ended_and_replaced(scope, other)
         and not (is_district and for_foundation)
+        and not scope.always("replaced", other, lambda: _is_replaced(scope, other))
     )
 
 
-def _ended_and_replaced(scope: Scope, key: str) -> bool:
+def _is_replaced(scope: Scope, key: str) -> bool:
     return any(
         (scope.landscape.actors[later].interval.valid_from or scope.day) <= scope.day
         for later in scope.landscape.successions.get(key, ())
@@ -131,8 +134,7 @@ def _candidate(
 ) -> Candidate:
     mine, theirs = profile(scope, key), profile(scope, other)
     common = mine.themes.keys() & theirs.themes.keys()
-    return Candidate(
-        partner=other,
+    case = Case(
         arguments=arguments,
         against=lambda: _against(scope, key, other),
         unknown=lambda: Text(
@@ -142,9 +144,8 @@ def _candidate(
             " all cooperations is recorded.",
         ),
         theme=theme or min(common, default=""),
-        groups=theirs.groups,
-        damping=theirs.damping,
     )
+    return Candidate.of(other, case, groups=theirs.groups, damping=theirs.damping)
 
 
 def _over_partners(

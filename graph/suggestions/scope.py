@@ -1,5 +1,6 @@
 """The landscape as a suggestion may see it: on one day, and without entries left out on trial."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -13,7 +14,7 @@ from graph.dates import Status
 from graph.landscape import Landscape
 from graph.suggestions.ground import LOCAL_CLASSES, Engagement, Ground, ground, place_of
 from graph.suggestions.memory import Found, kept, memories
-from graph.suggestions.themes import within
+from graph.suggestions.themes import Met, within
 from graph.things import Evidence, Item, ProgrammeTie, ServiceArea, Tie
 from ontology.namespaces import graph_iri
 
@@ -177,6 +178,10 @@ class Scope:
         found = self.items_of(self.administration(ags), "Need")
         return {theme: item for item in sorted(found, key=_by_year) for theme in item.themes}
 
+    def met(self, ags: str) -> Met:
+        """Return what says which of its stated needs some themes meet."""
+        return self.remembered("met", ags, lambda: Met(self.landscape, self.needs(ags)))
+
     def partners(self, keys: Iterable[str]) -> frozenset[str]:
         """Return whom these actors cooperate with, or may still cooperate with."""
         group = tuple(keys)
@@ -253,6 +258,22 @@ class Scope:
         """Say whether a district lies where a foundation can be expected."""
         reach = self.reach(foundation)
         return not reach.isdisjoint(("*", ags, ags[:2]))
+
+    def reaching(self, ags: str) -> list[str]:
+        """Return the foundations that can be expected in a district and may be suggested."""
+        places = self.always("reaching", "", lambda: self.whole().reached())
+        found = {key for place in ("*", ags, ags[:2]) for key in places.get(place, ())}
+        for key in self.ground.seats.keys() & self.touched:
+            (found.add if self.reaches(key, ags) else found.discard)(key)
+        return sorted(found - self.excluded)
+
+    def reached(self) -> Mapping[str, list[str]]:
+        """Return AGS, state or `*` → the foundations of the day that can be expected there."""
+        found = defaultdict(list)
+        for key in self.ground.foundations:
+            for place in self.reach(key) if self.exists(key) else ():
+                found[place].append(key)
+        return dict(found)
 
     def _superseded(self, area: ServiceArea) -> bool:
         later = set(self.landscape.successions.get(area.agency, ()))

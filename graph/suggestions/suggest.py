@@ -1,8 +1,8 @@
 """Whom an actor should talk to: candidates of every kind, ranked, explained and checked."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Final, NamedTuple
 
 from graph.landscape import Landscape
@@ -83,12 +83,13 @@ def suggest(
 def _answered(landscape: Landscape, asked: "_Question", chosen: Sequence[str]) -> SuggestionList:
     scope = Scope(landscape, asked.day, excluded=asked.excluded)
     asking, theme, limit = landscape.actors[asked.actor], asked.theme, asked.limit
+    # each list is only made as far as it is read
     lists = [
         _of_kind(scope, Asked(asking.key, one, theme), limit, only=len(chosen) == 1)
         for one in chosen
     ]
-    mixed = [item for row in zip_longest(*lists) for item in row if item is not None]
-    items = [written(scope, *one) for one in mixed[:limit]]
+    mixed = (item for row in zip_longest(*lists) for item in row if item is not None)
+    items = [written(scope, *one) for one in islice(mixed, limit)]
     parameters = {
         "actor": asking.key,
         "as_of": asked.day.isoformat(),
@@ -198,11 +199,15 @@ def _kinds(landscape: Landscape, actor: str, kind: str | None) -> tuple[str, ...
     return (kind,)
 
 
-def _of_kind(scope: Scope, asked: Asked, limit: int, *, only: bool) -> list[Placed]:
+def _of_kind(scope: Scope, asked: Asked, limit: int, *, only: bool) -> Iterator[Placed]:
     order = candidates(scope, asked.actor, asked.kind, asked.theme)
     front = in_front(scope, asked.kind, asked.actor, order)
-    chosen = varied(front, limit)
-    if len(chosen) < limit and (only or not chosen):
+    shown = set[int]()
+    for candidate in varied(front, limit):
+        shown.add(id(candidate))
+        yield asked, candidate, order
+    if len(shown) < limit and (only or not shown):
         first = {id(one) for one in front}
-        chosen += varied([one for one in order if id(one) not in first], limit - len(chosen))
-    return [(asked, candidate, order) for candidate in chosen]
+        rest = [one for one in order if id(one) not in first]
+        for candidate in varied(rest, limit - len(shown)):
+            yield asked, candidate, order

@@ -70,6 +70,26 @@ def need_for(
     return None
 
 
+class Met:
+    """Which need some themes meet, see `need_for`; what was asked before is remembered.
+
+    Args:
+        landscape: for the order of themes.
+        needs: theme → need, from `Scope.needs`.
+    """
+
+    def __init__(self, landscape: Landscape, needs: Mapping[str, Item]) -> None:
+        self._landscape = landscape
+        self._needs = needs
+        self._found: dict[tuple[str, ...], tuple[str, Item] | None] = {}
+
+    def __call__(self, themes: tuple[str, ...]) -> tuple[str, Item] | None:
+        """Return the needed theme and the need; None if no need is met."""
+        if themes not in self._found:
+            self._found[themes] = need_for(self._landscape, self._needs, themes)
+        return self._found[themes]
+
+
 def need_sentence(landscape: Landscape, district: District, theme: str, need: Item) -> Text:
     """Return the sentence that a district stated a need: who, what, when."""
     word = _NEED_WORDS.get(need.kind, _NEED_WORDS["need"])

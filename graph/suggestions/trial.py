@@ -71,7 +71,7 @@ def _foundations(scope: Scope, trial: Scope, actor: str, _order: Sequence[Candid
     ags = scope.ground.district_of[actor]
     if _is_own(trial, actor) and wanting(trial, ags) != wanting(scope, ags):
         return None
-    return trial.touched.intersection(trial.ground.foundations)
+    return frozenset(trial.ground.seats.keys() & trial.touched)
 
 
 def _makers(scope: Scope, trial: Scope, actor: str, _order: Sequence[Candidate]) -> Only:
@@ -88,7 +88,7 @@ def _reached(scope: Scope, trial: Scope, actor: str, order: Sequence[Candidate])
     touched = (
         one.partner
         for one in order
-        if any(not trial.gone.isdisjoint(argument.removable) for argument in one.arguments)
+        if any(not trial.gone.isdisjoint(argument.removable) for argument in one.case().arguments)
     )
     return _administrations(trial).union(touched)
 

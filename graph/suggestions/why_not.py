@@ -171,7 +171,7 @@ def _is_candidate(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
                         " first ones and a variety are shown.",
                     ),
                     "suggested",
-                    candidate.arguments[0].statements,
+                    candidate.case().arguments[0].statements,
                 )
     return None
 

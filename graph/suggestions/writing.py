@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.suggestions.candidates import Argument, Candidate
+from graph.suggestions.candidates import Argument, Candidate, Case
 from graph.suggestions.catalogue import KINDS
 from graph.suggestions.levels import level_of
 from graph.suggestions.results import (
@@ -42,6 +42,7 @@ def written(
     """
     partner = scope.landscape.actors[candidate.partner]
     identifier = suggestion_id(asked.actor, asked.kind, *candidate.identity)
+    case = candidate.case()
     found, level_note = level_of(scope.landscape, asked.kind, candidate.score)
     return Suggestion(
         id=identifier,
@@ -49,16 +50,14 @@ def written(
         kind=asked.kind,
         partner=PartnerRef(partner.iri, partner.key, partner.name),
         subject=candidate.subject,
-        theme=candidate.theme,
+        theme=case.theme,
         level=found,
         level_note=level_note,
         score=candidate.score,
-        reasons=tuple(
-            Reason(one.say(), one.statements, one.sources()) for one in candidate.strongest()
-        ),
-        counter_argument=candidate.against(),
-        counterfactual=_counterfactual(scope, asked, candidate, order),
-        unknown=candidate.unknown(),
+        reasons=tuple(Reason(one.say(), one.statements, one.sources()) for one in case.strongest()),
+        counter_argument=case.against(),
+        counterfactual=_counterfactual(scope, asked, case, (candidate, order)),
+        unknown=case.unknown(),
         contact=partner.website,
     )
 
@@ -102,10 +101,11 @@ def _record_of(scope: Scope, actor: str) -> Text:
 
 
 def _counterfactual(
-    scope: Scope, asked: Asked, candidate: Candidate, order: Sequence[Candidate]
+    scope: Scope, asked: Asked, case: Case, placed: tuple[Candidate, Sequence[Candidate]]
 ) -> Counterfactual:
+    candidate, order = placed
     rank = 1 + next(place for place, one in enumerate(order) if one is candidate)
-    number, decisive = _decisive(candidate)
+    number, decisive = _decisive(case)
     if decisive is None:
         text = Text(
             "Der Vorschlag ruht nicht auf einzelnen Einträgen, die man weglassen könnte.",
@@ -121,8 +121,8 @@ def _counterfactual(
     return Counterfactual(text, decisive.removable, rank, after)
 
 
-def _decisive(candidate: Candidate) -> tuple[int, Argument | None]:
-    for number, argument in enumerate(candidate.strongest(), start=1):
+def _decisive(case: Case) -> tuple[int, Argument | None]:
+    for number, argument in enumerate(case.strongest(), start=1):
         if argument.removable:
             return number, argument
     return 0, None
