@@ -33,6 +33,11 @@ class Metrics:
             if seconds <= bound:
                 self._buckets[route, bound] += 1
 
+    @property
+    def requests(self) -> int:
+        """How many requests were answered."""
+        return sum(self._count.values())
+
     def text(self, gauges: Mapping[str, float]) -> str:
         """Return everything in the Prometheus text format.
 

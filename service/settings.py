@@ -102,6 +102,10 @@ class Settings(BaseSettings):
         ge=0,
         description="Queries that may wait for a place before others are sent away.",
     )
+    warm_up: bool = Field(
+        default=True,
+        description="Whether large maps and networks are computed ahead while nobody asks.",
+    )
     scheduler: str = Field(
         default="",
         description="Address of a dask scheduler (`tcp://…`) whose workers share the rows that"

@@ -42,6 +42,8 @@ def given() -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Serve the landscape by another engine if one is named, once for all worker processes."""
+    # tests share few cores: nothing is computed that none of them asks for
+    os.environ.setdefault("BILDUNGSLANDSCHAFT_WARM_UP", "false")
     if engine := os.environ.pop("BILDUNGSLANDSCHAFT_TEST_ENGINE", ""):
         stack = ExitStack()
         config.add_cleanup(stack.close)

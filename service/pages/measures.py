@@ -140,7 +140,8 @@ def values(landscape: Landscape, what: Measure, day: date, year: int) -> dict[st
     if what.key == "gaps":
         return _gaps(landscape, day)
     if what.key == "suggestions":
-        return _suggestions(landscape)(day)
+        strong = {ags: strong_suggestions(landscape, ags, day) for ags in landscape.districts}
+        return {ags: float(count) for ags, count in strong.items() if count}
     count = {"partners": _partners, "agreements": _agreements, "programmes": _programmes}[what.key]
     counted = {ags: float(count(landscape, ags, day)) for ags in landscape.districts}
     return {ags: value for ags, value in counted.items() if value}
@@ -168,16 +169,17 @@ def _gaps(landscape: Landscape, day: date) -> dict[str, float]:
     return {ags: float(count) for ags, count in found.items()}
 
 
+def strong_suggestions(landscape: Landscape, ags: str, day: date) -> int:
+    """Return how many of the first suggestions for a district have strong reasons; kept."""
+    return _strong(landscape)(ags, day)
+
+
 @once_per_landscape
-def _suggestions(landscape: Landscape) -> Callable[[date], dict[str, float]]:
+def _strong(landscape: Landscape) -> Callable[[str, date], int]:
     # some seconds for all districts: kept, because a map is asked for again and again
-    @lru_cache(maxsize=4)
-    def counted(day: date) -> dict[str, float]:
-        strong = {
-            ags: sum(one.level == "high" for one in suggest(landscape, ags, day).items)
-            for ags in landscape.districts
-        }
-        return {ags: float(count) for ags, count in strong.items() if count}
+    @lru_cache(maxsize=4 * len(landscape.districts))
+    def counted(ags: str, day: date) -> int:
+        return sum(one.level == "high" for one in suggest(landscape, ags, day).items)
 
     return counted
 

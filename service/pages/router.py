@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 
 from ontology.errors import LandscapeError
 from service import pages
-from service.pages import about
+from service.pages import about, warming
 from service.pages.problem import problem_page
 from service.pages.sparql import sparql_page
 
@@ -30,6 +30,7 @@ def install(app: FastAPI) -> None:
         app.include_router(router)
     app.state.problem_page = problem_page
     app.state.sparql_page = sparql_page
+    warming.install(app)
 
 
 def _routers() -> list[APIRouter]:
