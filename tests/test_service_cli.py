@@ -13,6 +13,7 @@ from typer.main import get_group
 from service.cli import main
 from service.commands.contents import COMMANDS
 from service.commands.speech import Speech
+from service.network_wish import NetworkQuery
 
 HEAVY = ("IPython", "numba", "owlready2", "pyshacl", "rdflib.plugins.sparql", "scipy.optimize",
          "sklearn")  # fmt: skip
@@ -123,6 +124,17 @@ def test_the_network_is_written_whole_or_not_at_all(answered, tmp_path):
     assert target.read_text("utf-8").startswith("<?xml")
     assert answered("network", "--format", "pdf", "-o", str(tmp_path / "x.pdf")).returncode == 1
     assert [path.name for path in tmp_path.iterdir()] == ["network.gexf"]
+
+
+def test_the_network_takes_every_filter_of_the_pages(answered, tmp_path):
+    told = answered("network", "--help").stdout
+    # colours are of pictures only
+    for name in NetworkQuery.model_fields.keys() - {"colour"}:
+        assert f"--{name.replace('_', '-')}" in told
+    target = tmp_path / "network.html"
+    wish = "--state", "14", "--type", "stiftung", "--confidence", "confirmed", "--include-ended"
+    assert answered("network", *wish, "-o", str(target)).returncode == 0
+    assert "Auswahl: Sachsen; Stiftung; bestätigt; auch beendete." in target.read_text("utf-8")
 
 
 def test_the_doctor_knows_the_landscape(answered, store):

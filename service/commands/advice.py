@@ -118,7 +118,16 @@ def _register_network(app: typer.Typer, t: Speech) -> None:
         state: Annotated[str, typer.Option(help=t("Land", "state"))] = "",
         theme: Annotated[str, typer.Option(help=t("Thema", "theme"))] = "",
         programme: Annotated[str, typer.Option(help=t("Programm", "programme"))] = "",
+        kind: Annotated[str, typer.Option(help=t("Art der Verbindung", "kind of tie"))] = "",
+        type_: Annotated[
+            str, typer.Option("--type", help=t("Art eines Beteiligten", "type of a member"))
+        ] = "",
+        confidence: Annotated[str, typer.Option(help="confirmed | probable")] = "",
+        source: Annotated[str, typer.Option(help=t("Quelle", "source"))] = "",
         *,
+        with_programmes: Annotated[
+            bool, typer.Option(help=t("Programme als Knoten", "programmes as nodes"))
+        ] = False,
         include_ended: Annotated[
             bool, typer.Option(help=t("auch beendete", "also ended ones"))
         ] = False,
@@ -130,7 +139,8 @@ def _register_network(app: typer.Typer, t: Speech) -> None:
             landscape,
             NetworkQuery(
                 center=center, depth=depth, state=state, theme=theme, programme=programme,
-                include_ended=include_ended, as_of=as_of,
+                kind=kind, type=type_, confidence=confidence, source=source,
+                with_programmes=with_programmes, include_ended=include_ended, as_of=as_of,
             ),
         )  # fmt: skip
         found = read_network(landscape, wish.day, wish.selection)
