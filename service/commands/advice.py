@@ -110,6 +110,7 @@ def _register_network(app: typer.Typer, t: Speech) -> None:
     @app.command()
     def network(  # noqa: PLR0913 - one for each option of the contract
         output: Annotated[Path, typer.Option("-o", "--output", help=t("Datei", "file"))],
+        *,
         format_: Annotated[
             str, typer.Option("--format", help="gexf | graphml | json | csv | html")
         ] = "html",
@@ -124,7 +125,6 @@ def _register_network(app: typer.Typer, t: Speech) -> None:
         ] = "",
         confidence: Annotated[str, typer.Option(help="confirmed | probable")] = "",
         source: Annotated[str, typer.Option(help=t("Quelle", "source"))] = "",
-        *,
         with_programmes: Annotated[
             bool, typer.Option(help=t("Programme als Knoten", "programmes as nodes"))
         ] = False,
