@@ -7,6 +7,7 @@ from importlib import resources
 
 import pytest
 
+from graph.analyses.gap_kinds.chain import transitions
 from graph.analyses.gaps import GapAnalysis
 from graph.landscape import Landscape
 
@@ -250,9 +251,11 @@ def test_of_kiel_nothing_is_known_and_that_is_said(analysis: GapAnalysis):
 
 def test_kinds_that_the_facts_do_not_allow_today_report_nothing(analysis: GapAnalysis):
     """Surprising: no empty cell is unlikely enough (the chance stays below 0.95). Life-phase chain:
-    no district works on two neighbouring phases. Redundancy: no two standing bodies of one kind."""
+    the only district known to work on neighbouring phases joins them. Redundancy: no two standing
+    bodies of one kind."""
     context = analysis._context
     empty = context.observable & ~context.table.active
     assert context.probability[empty].max() < 0.95
+    assert {(one.district, bool(one.joining)) for one in transitions(context)} == {("09183", True)}
     for kind in ("surprising", "life-phase-chain", "redundancy"):
         assert analysis.gaps(kind=kind) == []

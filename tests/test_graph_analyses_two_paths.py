@@ -1,18 +1,28 @@
 """Two paths, one answer: what a stored query finds, the analysis finds, on several days."""
 
 from datetime import date, timedelta
+from math import log2
 
 import pytest
 
+from graph.analyses.activity import EXPIRED_BELOW
 from graph.analyses.context import GapContext
+from graph.analyses.gap_kinds.chain import PHASES, transitions
 from graph.analyses.gap_kinds.decay import WARNING_DAYS
+from graph.analyses.gap_kinds.supply_need import strangers
 from graph.analyses.gaps import GAP_KINDS, GapAnalysis
+from graph.analyses.partners import REACH_NATIONWIDE
 from graph.landscape import Landscape
+from graph.links import DAYS_PER_YEAR
+from graph.projection import HALF_LIFE_YEARS
 from graph.store import Store
 from queries.catalogue import load_catalogue
 from queries.run import bound_table_query
 
 DAYS = [date(2016, 6, 30), date(2021, 6, 30), date(2026, 11, 23)]
+
+
+EXPIRED_DAYS = int(-log2(EXPIRED_BELOW) * HALF_LIFE_YEARS * DAYS_PER_YEAR)
 
 
 @pytest.fixture(params=DAYS, ids=str)
@@ -36,7 +46,9 @@ def test_every_query_that_a_kind_names_is_in_the_library_and_compared_here():
         "districts-without-agreement",
         "districts-without-any-statement",
         "ends-without-follow-up",
+        "foundations-for-needs",
         "lernen-vor-ort-and-nothing-since",
+        "life-phase-transitions",
     }
     assert all(load_catalogue().get(name) for name in named)
 
@@ -109,3 +121,49 @@ def test_agreements_with_two_agencies(landscape: Landscape, store: Store, double
     queried = {row["ags"] for row in asked(store, "agreements-with-two-agencies", doubled)}
     found = GapAnalysis(landscape, doubled).gaps(kind="redundancy")
     assert {gap.district for gap in found if gap.id.endswith("-vereinbarungen")} == queried
+
+
+def test_transitions_of_the_education_chain(landscape: Landscape, store: Store, day: date):
+    """Both list also the transitions that are joined; those that are not are the gaps."""
+    since = (day - timedelta(days=EXPIRED_DAYS)).isoformat()
+    queried = {
+        (row["ags"], row["earlier"], int(row["joining"]), row["status"])
+        for row in asked(store, "life-phase-transitions", day, since=since)
+    }
+    analysed = {
+        (one.district, PHASES[one.step][0], len(one.joining), "joined" if one.joining else "gap")
+        for one in transitions(GapContext(landscape, day))
+    }
+    assert analysed == queried
+    assert ("09183", "hochschulbildung", "joined") in {
+        (one, two, how) for one, two, _, how in queried
+    }
+    gaps = GapAnalysis(landscape, day).gaps(kind="life-phase-chain")
+    assert len(gaps) == sum(row[3] == "gap" for row in queried)
+
+
+def test_foundations_for_needs(landscape: Landscape, store: Store, day: date):
+    since = (day - timedelta(days=EXPIRED_DAYS)).isoformat()
+    rows = asked(store, "foundations-for-needs", day, since=since)
+    queried = {
+        (row["ags"], *(row[name].rpartition("/")[2] for name in ("theme", "foundation")))
+        for row in rows
+    }
+    context = GapContext(landscape, day)
+    found = GapAnalysis(landscape, day).gaps(kind="supply-need")
+    analysed = {
+        (gap.district, gap.theme, key)
+        for gap in found
+        for key, _ in strangers(context, gap.district, gap.theme)
+    }
+    assert analysed == queried
+    assert len(analysed) > 40
+    reach = {
+        (ags, key): {1.0: "state", REACH_NATIONWIDE: "nationwide"}[
+            context.partners.reach(key, ags[:2])
+        ]
+        for ags, _, key in analysed
+    }
+    assert all(
+        row["reach"] == reach[row["ags"], row["foundation"].rpartition("/")[2]] for row in rows
+    )

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from graph.dates import is_partial_date, last_day
+from graph.dates import first_day, is_partial_date, last_day
 from graph.landscape import Landscape
 from graph.links import Link, decay, links
 from graph.projection import HALF_LIFE_YEARS
@@ -235,12 +235,12 @@ class ActivityTable:
 
 
 def item_interval(item: Item) -> Interval:
-    """Return when an item held; one that only names a year was last confirmed in that year.
+    """Return when an item held; one that only names a year is known of that year.
 
-    A report of 2012 says what was done in 2012, not what is done today: it ages from there.
+    A report of 2012 says what was done in 2012: not what was done before, and it ages from there.
     """
-    if item.interval.valid_from or item.interval.valid_through:
+    if item.interval.valid_from or item.interval.valid_through or not is_partial_date(item.year):
         return item.interval
-    if is_partial_date(item.year):
-        return Interval(end=item.year, valid_through=last_day(item.year), basis=("stated",))
-    return item.interval
+    return Interval(
+        item.year, item.year, first_day(item.year), last_day(item.year), basis=("stated",)
+    )

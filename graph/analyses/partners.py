@@ -5,27 +5,23 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from graph.analyses.activity import ActivityTable
+from graph.analyses.activity import EXPIRED_BELOW, ActivityTable
 from graph.landscape import Landscape
 from graph.links import Link, decay, links
 from graph.projection import HALF_LIFE_YEARS
 from graph.things import ServiceArea
 
-FOUNDATIONS: Final = frozenset(
-    {
-        "Foundation",
-        "CommunityFoundation",
-        "CorporateFoundation",
-        "SavingsBankFoundation",
-        "ChurchFoundation",
-        "FoundationAlliance",
-    }
-)
+ADMINISTRATIONS: Final = frozenset({"Municipality", "StateGovernment"})
+
+LOCAL: Final = frozenset({"CommunityFoundation", "SavingsBankFoundation", "FoundationAlliance"})
+"""Foundations that work where they are at home, by their statutes: no use to go to from elsewhere,
+and at home they are known."""
+
+WIDER: Final = frozenset({"Foundation", "CorporateFoundation", "ChurchFoundation"})
+FOUNDATIONS: Final = WIDER | LOCAL
+
 AGENCIES: Final = frozenset({"TransferAgency", "RegionalDevelopmentAgency"})
 """Agencies that advise districts of an area; specialist centres advise the agencies."""
-
-LOCAL: Final = frozenset({"CommunityFoundation", "SavingsBankFoundation"})
-"""Foundations that work where they are at home, by their statutes."""
 
 NATIONWIDE_FROM: Final = 3
 """A foundation with ties in three states is taken to work anywhere."""
@@ -66,24 +62,24 @@ class Partners:
         ]
 
     def foundations(self, ags: str, theme: str) -> list[tuple[str, float]]:
-        """Return foundations that work on a theme and reach a district, with supply x reach.
+        """Return wider foundations that work on a theme and reach a district, with supply x reach.
 
-        Supply is the decayed weight of their strongest tie in the theme or below it; reach is 1 in
-        their own state or where they have worked, `REACH_NATIONWIDE` if they work in three states
-        and are not local by their kind.
+        Supply is the decayed weight of their strongest tie in the theme or below it, none where
+        that has expired; reach is 1 in their own state or where they have worked, and
+        `REACH_NATIONWIDE` elsewhere if they have worked in three states.
 
         Returns:
             Best first; empty if there is none.
         """
         state = self._landscape.districts[ags].state
         found = [
-            (key, supply * self._reach(key, state))
+            (key, supply * self.reach(key, state))
             for key, supply in self._supply.get(theme, {}).items()
         ]
         return sorted(((k, v) for k, v in found if v > 0), key=lambda one: (-one[1], one[0]))
 
     def ties_in(self, key: str, theme: str) -> list[Link]:
-        """Return the ties of a foundation in a theme or below it."""
+        """Return the ties of a wider foundation in a theme or below it that have begun."""
         return [link for link in self._by_foundation.get(key, ()) if theme in self._themes_of(link)]
 
     def _themes_of(self, link: Link) -> set[str]:
@@ -95,7 +91,7 @@ class Partners:
         for key, ties in self._by_foundation.items():
             for link in ties:
                 weight = decay(link.interval, self._day, HALF_LIFE_YEARS)
-                for theme in self._themes_of(link):
+                for theme in self._themes_of(link) if weight >= EXPIRED_BELOW else ():
                     found[theme][key] = max(found[theme].get(key, 0.0), weight)
         return dict(found)
 
@@ -111,24 +107,27 @@ class Partners:
     def _by_foundation(self) -> dict[str, list[Link]]:
         found: dict[str, list[Link]] = defaultdict(list)
         for link in links(self._landscape):
-            for actor in link.actors:
-                if self._landscape.actors[actor].class_ in FOUNDATIONS:
+            for actor in link.actors if link.status_on(self._day) != "future" else ():
+                if self._landscape.actors[actor].class_ in WIDER:
                     found[actor].append(link)
         return dict(found)
 
     @cached_property
     def _states(self) -> dict[str, set[str]]:
-        found = {}
+        """Foundation → states of its seat, and of the places and administrations it worked with.
+
+        Where its other partners sit says nothing about where it works.
+        """
+        actors, found = self._landscape.actors, {}
         for key, ties in self._by_foundation.items():
-            places = {self._landscape.actors[actor].state for link in ties for actor in link.actors}
-            places |= {ags[:2] for link in ties for ags in link.districts}
-            found[key] = places - {""}
+            members = [actors[one] for link in ties for one in link.actors]
+            public = {one.state for one in members if one.class_ in ADMINISTRATIONS}
+            places = {ags[:2] for link in ties for ags in link.districts}
+            found[key] = (public | places | {actors[key].state}) - {""}
         return found
 
-    def _reach(self, key: str, state: str) -> float:
-        states = self._states[key] | {self._landscape.actors[key].state}
-        if state in states:
+    def reach(self, key: str, state: str) -> float:
+        """Return how far a foundation reaches into a state, see `foundations`."""
+        if state in self._states[key]:
             return 1.0
-        if self._landscape.actors[key].class_ in LOCAL:
-            return 0.0
-        return REACH_NATIONWIDE if len(states) >= NATIONWIDE_FROM else 0.0
+        return REACH_NATIONWIDE if len(self._states[key]) >= NATIONWIDE_FROM else 0.0

@@ -1,37 +1,30 @@
 """Life-phase chain gaps: two neighbouring phases of education are worked on, but not joined."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import Final
 
 from graph.analyses.activity import EXPIRED_BELOW, Activity
 from graph.analyses.context import GapContext
-from graph.analyses.gap_results import Gap, GapKind, gap
-from graph.analyses.wording import number
+from graph.analyses.gap_results import Gap, GapKind, Parameter, gap
 from graph.keys import municipality_key
 from ontology.texts import Text
 
-PHASES: Final[tuple[tuple[Text, frozenset[str]], ...]] = (
-    (Text("Kita", "daycare"), frozenset({"fruehkindliche-bildung"})),
-    (
-        Text("Schule", "school"),
-        frozenset({"schulische-bildung", "ganztag", "schulentwicklungsplanung"}),
-    ),
-    (Text("Übergang Schule–Beruf", "transition to work"), frozenset({"uebergang-schule-beruf"})),
-    (
-        Text("Ausbildung", "vocational training"),
-        frozenset({"berufliche-bildung", "fachkraeftesicherung"}),
-    ),
-    (Text("Studium", "higher education"), frozenset({"hochschulbildung"})),
-    (
-        Text("Weiterbildung", "adult education"),
-        frozenset({"erwachsenenbildung", "alphabetisierung-grundbildung"}),
-    ),
+PHASES: Final[tuple[tuple[str, Text], ...]] = (
+    ("fruehkindliche-bildung", Text("Kita", "daycare")),
+    ("schulische-bildung", Text("Schule", "school")),
+    ("uebergang-schule-beruf", Text("Übergang Schule–Beruf", "transition to work")),
+    ("berufliche-bildung", Text("Ausbildung", "vocational training")),
+    ("hochschulbildung", Text("Studium", "higher education")),
+    ("erwachsenenbildung", Text("Weiterbildung", "adult education")),
 )
-"""The chain of lifelong learning with the themes that stand for each phase."""
+"""The chain of lifelong learning; a theme stands for its phase, and so does all below it."""
 
 ANY_TRANSITION: Final = "uebergangsmanagement"
+
+ADVICE: Final = "TransferAgreement"
+"""An agreement with an agency is advice to the administration, not work within a phase."""
 
 KIND: Final = GapKind(
     key="life-phase-chain",
@@ -42,80 +35,111 @@ KIND: Final = GapKind(
         "A district works on two neighbouring phases of education, for instance daycare and school,"
         " but no known activity joins them.",
     ),
-    formula="s_l = 1 if a theme of phase l is active; c(l, l+1) = number of current activities with"
-    " themes of both phases, or on transitions in general; gap if s_l = s_{l+1} = 1 and c = 0;"
-    " chain score = share of the five transitions with c > 0",
+    formula="s_l = 1 if an activity of weight >= 0.25 has the theme of phase l or one below it;"
+    " c(l, l+1) = number of such activities with themes of both phases, or on transitions in"
+    " general; gap if s_l = s_{l+1} = 1 and c = 0; chain score = share of the five transitions with"
+    " c > 0",
     citation="lifelong-learning chain of municipal education management; own formula",
-    parameters=(),
+    parameters=(
+        Parameter(
+            "expired_below",
+            EXPIRED_BELOW,
+            Text(
+                "Was seit sechs Jahren, zwei Halbwertszeiten, beendet ist, verbindet niemanden.",
+                "What ended six years ago, two half-lives, joins nobody.",
+            ),
+        ),
+    ),
     decision=Text(
         "Welche zwei Bereiche als Nächstes an einen Tisch gehören.",
         "Which two fields to bring to one table next.",
     ),
     evidence_base=Text(
-        "Aktivitäten mit Themen, die für einen Abschnitt des Bildungswegs stehen.",
-        "Activities with themes that stand for a phase of education.",
+        "Kooperationen, Teilnahmen an Programmen mit Themen, Strukturen, Berichte und Modelle, die"
+        " einen Abschnitt des Bildungswegs nennen.",
+        "Cooperations, participations in programmes with themes, structures, reports and models"
+        " that name a phase of education.",
     ),
     caveat=Text(
-        "Nur wenige Aktivitäten nennen einen Abschnitt; fehlende Themen in den Quellen verdecken"
-        " Lücken und Verbindungen gleichermaßen.",
-        "Few activities name a phase; themes missing in the sources hide gaps and links alike.",
+        "Nur wenige Aktivitäten nennen einen Abschnitt, und kaum ein Kreis arbeitet nachweislich an"
+        " zwei benachbarten: Dass nichts gefunden wird, heißt nicht, dass die Kette geschlossen"
+        " ist.",
+        "Few activities name a phase, and hardly any district is known to work on two neighbouring"
+        " ones: that nothing is found does not mean that the chain is closed.",
     ),
+    queries=("life-phase-transitions",),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """Two neighbouring phases on which a district works.
+
+    Attributes:
+        step: number of the earlier phase in `PHASES`.
+        examples: an activity in the earlier and one in the later phase.
+        joining: IRIs of the activities that join the two.
+    """
+
+    district: str
+    step: int
+    examples: tuple[Activity, Activity]
+    joining: frozenset[str]
+
+
+def transitions(context: GapContext) -> Iterator[Transition]:
+    """Yield the pairs of neighbouring phases that a district works on, district by district."""
+    current = (
+        fact
+        for fact in context.table.facts
+        if fact.weight >= EXPIRED_BELOW and fact.class_ != ADVICE
+    )
+    for ags, facts in groupby(current, key=lambda fact: fact.district):
+        phases: dict[str, dict[str, Activity]] = {}
+        general = set()
+        for fact in facts:
+            if fact.theme == ANY_TRANSITION:
+                general.add(fact.iri)
+            for theme in context.table.broader[fact.theme]:
+                phases.setdefault(theme, {}).setdefault(fact.iri, fact)
+        for step, ((first, _), (second, _)) in enumerate(pairwise(PHASES)):
+            if first in phases and second in phases:
+                one, other = phases[first], phases[second]
+                shown = next(iter(one.values())), next(iter(other.values()))
+                yield Transition(ags, step, shown, frozenset((one.keys() & other.keys()) | general))
 
 
 def find(context: GapContext) -> Iterator[Gap]:
     """Yield one gap per pair of neighbouring phases that are worked on but not joined."""
-    current: dict[str, list[Activity]] = defaultdict(list)
-    for fact in context.table.facts:
-        if fact.weight >= EXPIRED_BELOW:
-            current[fact.district].append(fact)
-    for ags in sorted(current):
-        yield from _of_district(context, ags, current[ags])
+    for ags, group in groupby(transitions(context), key=lambda one: one.district):
+        found = list(group)
+        joined = sum(bool(one.joining) for one in found)
+        for one in found:
+            if not one.joining:
+                yield _gap(context, ags, one, joined)
 
 
-def _of_district(context: GapContext, ags: str, facts: list[Activity]) -> Iterator[Gap]:
-    themes: dict[str, set[str]] = defaultdict(set)
-    for fact in facts:
-        themes[fact.iri].add(fact.theme)
-    joined = [_joined(themes, first[1], second[1]) for first, second in pairwise(PHASES)]
-    score = sum(joined) / len(joined)
-    for number_, (first, second) in enumerate(pairwise(PHASES)):
-        shown = [
-            next((fact for fact in facts if fact.theme in phase[1]), None)
-            for phase in (first, second)
-        ]
-        if not joined[number_] and shown[0] and shown[1]:
-            yield _gap(context, ags, first[0], second[0], [shown[0], shown[1]], score)
-
-
-def _joined(themes: dict[str, set[str]], first: frozenset[str], second: frozenset[str]) -> bool:
-    return any(
-        ANY_TRANSITION in found or (found & first and found & second) for found in themes.values()
-    )
-
-
-def _gap(
-    context: GapContext, ags: str, first: Text, second: Text, shown: list[Activity], score: float
-) -> Gap:
-    name, share = context.name(ags), number(100 * score)
+def _gap(context: GapContext, ags: str, transition: Transition, joined: int) -> Gap:
+    name, facts, of = context.name(ags), transition.examples, len(PHASES) - 1
+    first, second = (PHASES[transition.step + more][1] for more in (0, 1))
     return gap(
         KIND.key,
         (ags, first.en, second.en),
         Text(
             f"{name}: An „{first.de}“ und „{second.de}“ wird gearbeitet, aber keine bekannte"
-            f" Aktivität verbindet beide ({share.de} % der Übergänge sind verbunden).",
+            f" Aktivität verbindet beide (verbundene Übergänge: {joined} von {of}).",
             f"{name}: there is work on “{first.en}” and “{second.en}”, but no known activity joins"
-            f" them ({share.en} % of the transitions are joined).",
+            f" them (joined transitions: {joined} of {of}).",
         ),
         district=ags,
         theme=ANY_TRANSITION,
         factors={
             "need": context.needs.factor(ags, ANY_TRANSITION),
-            "chain_missing": 1.0 - score,
+            "chain_missing": 1.0 - joined / of,
         },
-        facts=((fact.iri, fact.evidence) for fact in shown),
+        facts=((fact.iri, fact.evidence) for fact in facts),
         partners=[
-            actor for fact in shown for actor in fact.actors if actor != municipality_key(ags)
+            actor for fact in facts for actor in fact.actors if actor != municipality_key(ags)
         ]
         or context.partners.agencies(ags),
     )

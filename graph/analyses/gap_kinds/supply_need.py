@@ -24,15 +24,15 @@ KIND: Final = GapKind(
     name=Text("Bedarf ohne Angebot", "supply-need gap"),
     explanation=Text(
         "Ein Kreis nennt ein Thema als Schwerpunkt oder Bedarf, eine Stiftung in Reichweite"
-        " arbeitet"
-        " daran, aber zwischen beiden gibt es keine Verbindung, auch nicht über einen Partner.",
+        " arbeitet daran, aber zwischen beiden gibt es keine Verbindung, auch nicht über einen"
+        " Partner.",
         "A district states a theme as a priority or need, a foundation in reach works on it, but"
         " there is no connection between them, not even over a partner.",
     ),
     formula="need_it * supply_ft * reach_fi for pairs (f, i) without a path of length <= 2, ended"
-    " ties included;"
-    " supply = decayed weight of the foundation's strongest tie in t; reach = 1 in states where it"
-    " works, 0.5 if it works in three states or more",
+    " ties included; supply = decayed weight of the foundation's strongest tie in t or below it, 0"
+    " below 0.25; reach = 1 in its own state and where it has worked, 0.5 elsewhere if it has"
+    " worked in three states",
     citation="Kovács et al. 2019, doi:10.1038/s41467-019-09177-y (complementary partners are three"
     " steps apart)",
     parameters=(
@@ -69,31 +69,41 @@ KIND: Final = GapKind(
         " with a theme.",
     ),
     caveat=Text(
-        "Fördergrundsätze, Satzungszwecke und freie Mittel der Stiftungen kennen wir nicht.",
-        "We do not know the foundations' funding rules, statutes and free means.",
+        "Fördergrundsätze, Satzungszwecke und freie Mittel der Stiftungen kennen wir nicht."
+        " Bürgerstiftungen, Sparkassenstiftungen und örtliche Verbünde bleiben außer Betracht: Sie"
+        " wirken, wo sie zu Hause sind.",
+        "We do not know the foundations' funding rules, statutes and free means. Community and"
+        " savings bank foundations and local alliances are left out: they work where they are at"
+        " home.",
     ),
+    queries=("foundations-for-needs",),
 )
 
 
 def find(context: GapContext) -> Iterator[Gap]:
     """Yield one gap per district and needed theme with at least one foundation in reach."""
-    network = context.network_ever
     for (ags, theme), needs in sorted(context.needs.stated.items()):
-        own = [theme in need.themes for need in needs]
-        if not any(own):
-            continue
-        near = _within_reach(network, context.landscape.actors_of_district(ags))
-        found = [
-            (key, value)
-            for key, value in context.partners.foundations(ags, theme)
-            if key not in near and context.alive(key)
-        ][:FOUNDATIONS_NAMED]
+        facts = [(need.iri, need.evidence) for need in needs if theme in need.themes]
+        found = strangers(context, ags, theme) if facts else []
         if found:
-            facts = [(need.iri, need.evidence) for need in needs if theme in need.themes]
-            yield _gap(context, ags, theme, found, facts)
+            yield _gap(context, ags, theme, found[:FOUNDATIONS_NAMED], facts)
 
 
-def _within_reach(network: nx.Graph[str], actors: tuple[str, ...]) -> set[str]:
+def strangers(context: GapContext, ags: str, theme: str) -> list[tuple[str, float]]:
+    """Return foundations in reach that work on a theme and have no connection to a district.
+
+    Returns:
+        Key and supply x reach, best first.
+    """
+    near = _near(context.network_ever, context.landscape.actors_of_district(ags))
+    return [
+        (key, value)
+        for key, value in context.partners.foundations(ags, theme)
+        if key not in near and context.alive(key)
+    ]
+
+
+def _near(network: nx.Graph[str], actors: tuple[str, ...]) -> set[str]:
     found: set[str] = set()
     for actor in actors:
         if actor in network:
