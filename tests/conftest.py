@@ -3,6 +3,7 @@
 import csv
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,11 @@ from graph.store import Store, is_remote, open_store
 from tests.engines import whole_landscape
 from tests.serving import free_port, wait_until_up
 
+# images of CI like to forbid writing bytecode; each of the processes that tests start would then
+# compile all libraries anew, for four seconds
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 MEASURED = "measured"
 """Name under which a test records a line for the summary, with `record_property`."""
 
@@ -32,6 +38,7 @@ LARGE = {
     "indicators/observations.csv": None,
     "registers/schools.csv": "id",
     "registers/memory_institutions.csv": "isil",
+    "territory/towns.csv": "ags",
 }
 
 
@@ -129,15 +136,16 @@ def small_data(tmp_path_factory) -> Path:
     """Return the real tables, with fewer rows of the large registers for speed."""
     folder = tmp_path_factory.mktemp("tables") / "data"
     shutil.copytree(data_folder(), folder)
-    referring = [*folder.glob("actors/*.csv"), *folder.glob("cooperations/*.csv")]
-    referred = "".join(path.read_text("utf-8") for path in referring)
+    referring = {*folder.rglob("*.csv")} - {folder / path for path in LARGE}
+    words = [word for path in referring for word in re.findall(r"[\w-]+", path.read_text("utf-8"))]
+    referred = {word.partition("-")[2] for word in words}
     for path, key in LARGE.items():
         with (folder / path).open(encoding="utf-8", newline="") as handle:
             rows = list(csv.DictReader(handle))
         keep = [
             row
             for number, row in enumerate(rows)
-            if number < KEPT or (key and row[key] and f"-{row[key]}," in referred)
+            if number < KEPT or (key and row[key] in referred)
         ]
         with (folder / path).open("w", encoding="utf-8", newline="") as handle:
             writer = csv.DictWriter(handle, rows[0].keys(), lineterminator="\n")
