@@ -8,36 +8,60 @@ from numba import njit
 
 from graph.evaluation.history import Floats, Ints
 
-Pointers = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.signedinteger[Any]]
+Pointers = npt.NDArray[np.unsignedinteger[Any]]
 Numbers = npt.NDArray[np.uint32]
 """Unsigned, so that the compiled code need not look for negative places."""
 
 
 @njit(nogil=True, cache=True)
+def renumbered(
+    starts: Pointers, partners: Numbers, order: Numbers, rank: Numbers, into: Pointers
+) -> Numbers:
+    """Return the column numbers of a symmetric adjacency after its actors were put in an order.
+
+    Args:
+        starts: its row pointers.
+        partners: its column numbers.
+        order: place → actor.
+        rank: actor → place.
+        into: row pointers afterwards.
+
+    Returns:
+        Column numbers, rising in each row.
+    """
+    one = np.uint64(1)
+    filled, found = into[:-1].copy(), np.empty(len(partners), dtype=np.uint32)
+    for place in range(len(order)):
+        actor = np.uint64(order[np.uint64(place)])
+        for number in range(np.uint64(starts[actor]), np.uint64(starts[actor + one])):
+            other = rank[np.uint64(partners[number])]
+            found[filled[other]] = np.uint32(place)
+            filled[other] += 1
+    return found
+
+
+@njit(nogil=True, cache=True)
 def _sum_up(
-    starts: Pointers,
-    partners: Numbers,
-    share: Floats,
-    row: np.uint64,
-    sums: Floats,
-    touched: Numbers,
+    starts: Pointers, partners: Numbers, row: np.uint64, sums: Floats, touched: Numbers
 ) -> np.uint64:
     """Add up the shares of everyone reached over a partner; return how many were reached."""
     one = np.uint64(1)
-    first, last = starts[row], starts[row + one]
+    first, last = np.uint64(starts[row]), np.uint64(starts[row + one])
     sums[row] = -np.inf
     for place in range(first, last):
         sums[partners[place]] = -np.inf
     count = np.uint64(0)
     for place in range(first, last):
         shared = np.uint64(partners[place])
-        for far in range(starts[shared], starts[shared + one]):
+        begin, end = np.uint64(starts[shared]), np.uint64(starts[shared + one])
+        share = 1.0 / np.float64(end - begin)
+        for far in range(begin, end):
             candidate = partners[far]
             before = sums[candidate]
             touched[count] = candidate
             count += np.uint64(before == 0.0)
-            sums[candidate] = before + share[shared]
+            sums[candidate] = before + share
     sums[row] = 0.0
     for place in range(first, last):
         sums[partners[place]] = 0.0
@@ -46,7 +70,13 @@ def _sum_up(
 
 @njit(nogil=True, cache=True)
 def best_of_rows(
-    starts: Pointers, partners: Numbers, share: Floats, rows: Ints, actors: Ints, scores: Floats
+    starts: Pointers,
+    partners: Numbers,
+    order: Numbers,
+    rank: Numbers,
+    rows: Ints,
+    actors: Ints,
+    scores: Floats,
 ) -> None:
     """Write the best candidates of some rows: see `rows.score_rows`.
 
@@ -54,26 +84,31 @@ def best_of_rows(
     costs as much as it has partners of partners. Old partners start at minus infinity and stay.
 
     Args:
-        starts: row pointers of the symmetric adjacency.
+        starts: row pointers of the symmetric adjacency, its actors renumbered.
         partners: its column numbers.
-        share: what a shared partner counts, by actor; positive for everyone with a partner.
+        order: number there → actor.
+        rank: actor → number there.
         rows: the asking actors.
-        actors: rows x top, filled with -1; the candidates are written here.
-        scores: rows x top, filled with 0; their scores are written here.
+        actors: rows x top; the candidates are written here, -1 where there are no more.
+        scores: rows x top; their scores are written here, 0 there.
     """
     one, top = np.uint64(1), np.uint64(actors.shape[1])
-    sums = np.zeros(len(share))
+    sums = np.zeros(len(order))
     # one more than there are actors: the place after the last is written, then not counted
-    touched = np.empty(len(share) + 1, dtype=np.uint32)
+    touched = np.empty(len(order) + 1, dtype=np.uint32)
     values, found = np.zeros(actors.shape[1]), np.zeros(actors.shape[1], dtype=np.uint32)
     for line in range(len(rows)):
-        count = _sum_up(starts, partners, share, np.uint64(rows[line]), sums, touched)
+        row = np.uint64(rank[np.uint64(rows[line])])
+        count = _sum_up(starts, partners, row, sums, touched)
         filled, least = np.uint64(0), 0.0
         for number in range(count):
-            candidate = touched[np.uint64(number)]
-            value = sums[candidate]
-            sums[candidate] = 0.0
-            if value < least or (filled == top and value == least and candidate > found[top - one]):
+            place = np.uint64(touched[np.uint64(number)])
+            value = sums[place]
+            sums[place] = 0.0
+            if value < least:
+                continue
+            candidate = order[place]
+            if filled == top and value == least and candidate > found[top - one]:
                 continue
             seat = top - one if filled == top else filled
             filled = min(filled + one, top)
@@ -86,9 +121,11 @@ def best_of_rows(
             values[seat], found[seat] = value, candidate
             if filled == top:
                 least = values[top - one]
-        for number in range(filled):
-            scores[line, number] = values[np.uint64(number)]
-            actors[line, number] = found[np.uint64(number)]
+        for number in range(top):
+            seat = np.uint64(number)
+            there = seat < filled
+            scores[line, number] = values[seat] if there else 0.0
+            actors[line, number] = np.int64(found[seat]) if there else -1
 
 
 @njit(nogil=True, cache=True)
