@@ -42,6 +42,32 @@ LARGE = {
 }
 
 
+LONGEST = (
+    "test_graph_dumps",
+    "test_graph_build",
+    "test_ontology_two_reasoners",
+    "test_service_pictures_browser",
+    "test_service_pages_browser",
+    "test_service_sparql_w3c",
+    "test_graph_corrections",
+    "test_ontology_checks",
+    "test_service_pages_islands_browser",
+    "test_service_sparql_limits",
+    "test_service_sparql_remote",
+    "test_service_cli_check",
+    "test_service_contract",
+    "test_service_cli",
+)
+"""Files that start first, so that no process goes on with a long one when the other is done. The
+first waits until the landscape is built, the next two do without it."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the longest files come first."""
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+
+
 def given() -> str:
     """Return a store to test with instead of building one: a folder, or an endpoint's address."""
     return os.environ.get("BILDUNGSLANDSCHAFT_TEST_STORE", "")

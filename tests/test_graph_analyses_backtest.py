@@ -17,9 +17,6 @@ from graph.analyses.gaps import GapAnalysis
 from graph.analyses.past import Slice, known_on, past_slice
 from graph.landscape import Landscape
 
-pytestmark = pytest.mark.xdist_group("backtest")
-"""What is made once for this file is not made on both processes."""
-
 CUTS = (date(2012, 12, 31), date(2014, 12, 31))
 
 

@@ -19,8 +19,6 @@ from ontology.errors import StoreLockedError, TableError
 
 KILLS = 5
 
-pytestmark = pytest.mark.xdist_group("build")
-
 
 @pytest.fixture(scope="module")
 def built(small_data, tmp_path_factory) -> tuple[Path, float]:

@@ -7,9 +7,6 @@ import pytest
 from ontology.checks import check_modules, check_ontology
 from ontology.loading import module_sources
 
-pytestmark = pytest.mark.xdist_group("checks")
-"""What is made once for this file is not made on both processes."""
-
 HEADER = """@prefix bl: <https://w3id.org/bildungslandschaft/ontology#> .
 @prefix ex: <http://example.org/edu#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .

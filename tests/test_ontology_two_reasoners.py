@@ -16,9 +16,6 @@ from ontology.entailment import compile_rules
 from ontology.namespaces import BASE, BL, thing
 from ontology.reasoning import Verdict, check_consistency
 
-pytestmark = pytest.mark.xdist_group("reasoners")
-"""What is made once for this file is not made on both processes."""
-
 SEEDS = [thing("actor", "kommune-01003"), thing("actor", "reab-brandenburg")]
 HUBS = (BASE + "vocab/", BASE + "graph/", BASE + "id/evidence/", BASE + "id/programme/")
 HOPS = 3
@@ -32,19 +29,18 @@ def part() -> Graph:
     triples = TripleTable()
     map_facts(read_facts(data_folder()), triples, lambda _: None)
     derive(triples)
-    terms = triples.table.terms
-    rows = [[terms[number] for number in row] for row in triples.triples().tolist()]
-    about: dict[str, list[list[str]]] = {}
-    for row in rows:
-        for end in (row[0], row[2]):
-            if end.startswith(f"<{BASE}id/") and not end.startswith(tuple(f"<{h}" for h in HUBS)):
-                about.setdefault(end, []).append(row)
-    reached = {f"<{seed}>" for seed in SEEDS}
+    rows, terms = triples.triples(), triples.table.terms
+    hubs = tuple(f"<{hub}" for hub in HUBS)
+    ours = np.array([one.startswith(f"<{BASE}id/") and not one.startswith(hubs) for one in terms])
+    degree = sum(np.bincount(rows[:, end], minlength=len(terms)) for end in (0, 2))
+    reached = np.isin(terms, [f"<{seed}>" for seed in SEEDS])
     for _ in range(HOPS):
-        near = [about[node] for node in reached if len(about[node]) <= FAN_OUT]
-        ends = {end for rows in near for row in rows for end in (row[0], row[2])}
-        reached |= ends & about.keys()
-    lines = {" ".join(row) + " ." for node in reached for row in about[node] if row[0] == node}
+        near = reached & (degree <= FAN_OUT)
+        about = rows[near[rows[:, 0]] | near[rows[:, 2]]]
+        reached[about[:, [0, 2]]] = True
+        reached &= ours
+    said = rows[reached[rows[:, 0]]].tolist()
+    lines = {" ".join(terms[number] for number in row) + " ." for row in said}
     return Graph().parse(data="\n".join(sorted(lines)), format="nt")
 
 

@@ -7,8 +7,6 @@ from service.settings import Settings
 from tests import w3c_support as w3c
 from tests.sparql_support import served
 
-pytestmark = pytest.mark.xdist_group("w3c")
-
 ONE_SPELLING = "the engine keeps a value, not its spelling: +1 becomes 1, 1.0e6 1000000, +00:00 Z"
 DERIVED_TYPE = "the engine keeps one spelling, and xsd:negativeInteger as xsd:integer"
 STRINGS = "in RDF 1.1 a literal without a type is an xsd:string; here they are two"
