@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from typing import Final
 
 from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
 
 from graph.store import is_remote
 from ontology.errors import StoreError
@@ -17,12 +16,13 @@ from service import docs, health, landscape, memory, problems
 from service.api.router import create_router
 from service.linked.router import routers as linked
 from service.metrics import Metrics
-from service.middleware import Compression, RequestFrame
+from service.middleware import Compression, CrossOrigin, Journal, RequestFrame
 from service.pages import router as pages
 from service.settings import MEBIBYTE, Settings
 from service.sparql import named
 from service.sparql import routes as sparql
 from service.sparql.answers import Executor, Limits
+from service.sparql.desk import Desk
 from service.sparql.door import Door
 from service.sparql.pool import Pool
 from service.sparql.remote import Remote
@@ -39,9 +39,10 @@ def create_app(settings: Settings) -> FastAPI:
         settings: everything that can be set.
 
     `app.state` holds `settings`, `catalogue`, `landscape`, `version`, `pool` (answers SPARQL jobs),
-    `execute` (the same for code in other threads, see `queries.run.run_named`) and `metrics`. Two
-    hooks may be set from outside: `sparql_page(request)` answers browsers at `/sparql`,
-    `problem_page(request, problem)` shows a problem to browsers.
+    `execute` (the same for code in other threads, see `queries.run.run_named`), `desk` (what every
+    way to the SPARQL door shares), `metrics` and `journal`. Two hooks may be set from outside:
+    `sparql_page(request)` answers browsers at `/sparql`, `problem_page(request, problem)` shows a
+    problem to browsers.
     """
     app = FastAPI(
         title="Bildungslandschaft",
@@ -54,6 +55,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.metrics = Metrics()
+    app.state.journal = Journal(app.state.metrics)
+    app.state.desk = Desk(settings.query_text_bytes, settings.query_kept_mb * MEBIBYTE)
     app.state.catalogue = load_catalogue()
     problems.install(app)
     own = (health.router, docs.router, sparql.router, create_router())
@@ -62,13 +65,9 @@ def create_app(settings: Settings) -> FastAPI:
     pages.install(app)
     # the one added last is outermost
     app.add_middleware(Compression)
+    app.add_middleware(Door, desk=app.state.desk)
     app.add_middleware(
-        Door,
-        max_bytes=settings.query_text_bytes,
-        kept_bytes=settings.query_kept_mb * MEBIBYTE,
-    )
-    app.add_middleware(
-        CORSMiddleware,
+        CrossOrigin,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
         allow_headers=["Content-Type", "Accept-Language", "Cache-Control", "If-None-Match"],
@@ -130,6 +129,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     finally:
         follower.cancel()
         await pool.stop()
+        app.state.journal.write()
 
 
 def _set(app: FastAPI, served: landscape.Landscape) -> None:

@@ -18,6 +18,7 @@ from graph.store import write_store
 from ontology.namespaces import BASE, GRAPH, ID, PREFIXES
 from service.app import create_app
 from service.settings import Settings
+from service.sparql.wire import Wire
 
 RDF_TYPE = PREFIXES["rdf"] + "type"
 LABEL = PREFIXES["rdfs"] + "label"
@@ -56,7 +57,9 @@ DERIVED = f"<{ID}district/00000> <{BASE}ontology#borders> <{ID}district/00001> .
 def served(settings: Settings) -> Iterator[httpx.Client]:
     """Run a real server on a free loopback port and yield a client of it."""
     app = create_app(settings)
-    config = uvicorn.Config(app, port=0, log_config=None, access_log=False, lifespan="on")
+    config = uvicorn.Config(
+        app, port=0, log_config=None, access_log=False, lifespan="on", http=Wire
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -243,6 +243,13 @@ def test_scripts_of_other_origins_may_read_without_credentials(client):
     assert "access-control-allow-credentials" not in response.headers
     preflight = {"Origin": "https://example.org", "Access-Control-Request-Method": "POST"}
     assert client.options("/sparql", headers=preflight).status_code == 200
+    refused = client.options(
+        "/sparql", headers=preflight | {"Access-Control-Request-Method": "DELETE"}
+    )
+    assert refused.status_code == 400
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert "Methode" in refused.json()["detail"]
+    assert "POST" in refused.headers["access-control-allow-methods"]
 
 
 def test_the_same_answer_is_not_sent_twice(client):

@@ -9,6 +9,7 @@ from service import logs
 from service.app import create_app
 from service.commands.speech import Speech
 from service.settings import load_settings
+from service.sparql.wire import Wire
 
 _GRACE_SECONDS: Final = 5
 """How long running answers may go on when the service is told to end."""
@@ -33,5 +34,6 @@ def register(app: typer.Typer, t: Speech) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
+            http=Wire,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )

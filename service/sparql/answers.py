@@ -1,7 +1,9 @@
 """What is asked of a query executor, within which limits, and what comes back."""
 
+import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Protocol
 
 from ontology.errors import (
@@ -18,6 +20,7 @@ from queries.guard import CheckedQuery
 from queries.hints import explain
 from queries.rewrite import rewrite
 from service.negotiation import Format
+from service.sparql import frames
 
 HELD_BYTES: Final = 1024 * 1024
 """An answer up to this size is sent whole, so that every error before its end gets its status."""
@@ -53,7 +56,7 @@ class Limits:
     queue: int = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Job:
     """One thing to answer.
 
@@ -97,6 +100,28 @@ class Job:
         """The same query in the form that the embedded engine answers best."""
         is_negated = isinstance(self.query, CheckedQuery) and self.query.negated
         return rewrite(self.text) if is_negated else self.text
+
+    @cached_property
+    def quick_message(self) -> bytes:
+        """What a worker is told, with the query in its best form; made once for every asking."""
+        return self.message(self.quick_text)
+
+    def message(self, text: str) -> bytes:
+        """Return what a worker is told.
+
+        Args:
+            text: the query as the engine gets it.
+        """
+        told = {
+            "form": self.form,
+            "query": text,
+            "prefixes": self.prefixes,
+            "shortened": self.shortened,
+            "format": self.format.name,
+            "default_graphs": self.default_graphs,
+            "named_graphs": self.named_graphs,
+        }
+        return frames.encode(frames.JOB, json.dumps(told, ensure_ascii=False).encode())
 
 
 class Parts(Protocol):

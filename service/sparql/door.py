@@ -1,10 +1,12 @@
-"""How a query gets in and its answer out with nothing between that a short query would wait for.
+"""How a query gets in and its answer out with few layers between.
 
 A lookup takes the engine some 30 microseconds; dependency injection, routing and response objects
 take many times that. So this layer answers the requests that carry a query by itself, and hands
 everything else at `/sparql` (the page, the description, other methods) to the routes behind it.
+What `service.sparql.wire` has answered already does not get here.
 """
 
+from collections.abc import Coroutine
 from typing import Any, Final, NamedTuple
 
 from starlette.exceptions import HTTPException
@@ -17,10 +19,9 @@ from service import problems
 from service.caching import is_current, not_modified
 from service.negotiation import prefers_html
 from service.sparql import protocol
-from service.sparql.answers import Answer, Job
-from service.sparql.kept import KeptAnswers
-from service.sparql.plan import Plan, Planner, Wish
-from service.sparql.pool import Pool
+from service.sparql.answers import Answer
+from service.sparql.desk import Desk, Whole, begin
+from service.sparql.plan import Plan, Wish
 from service.sparql.responses import PartsResponse, while_connected
 
 PATH: Final = "/sparql"
@@ -34,7 +35,11 @@ class _Route(NamedTuple):
     path: str
 
 
-_ROUTE: Final = _Route(PATH)
+ROUTE: Final = _Route(PATH)
+BEGUN: Final = "bildungslandschaft.begun"
+"""Where a scope carries the plan and the work of a query that was begun before it got here."""
+
+_Begun = tuple[Plan, Answer | Coroutine[Any, Any, Answer]]
 
 
 class Door:
@@ -42,15 +47,12 @@ class Door:
 
     Args:
         app: the rest.
-        max_bytes: largest query text.
-        kept_bytes: room for answers that are kept; 0 keeps none.
+        desk: plans and kept answers.
     """
 
-    def __init__(self, app: ASGIApp, max_bytes: int, kept_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, desk: Desk) -> None:
         self._app = app
-        self._max_bytes = max_bytes
-        self._planner = Planner()
-        self._kept = KeptAnswers(kept_bytes)
+        self._desk = desk
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -65,81 +67,63 @@ class Door:
         if scope["method"] == "GET" and prefers_html(headers):
             await self._app(scope, receive, send)
             return
-        scope["route"] = _ROUTE
+        scope["route"] = ROUTE
         try:
-            plan = await self._plan(scope, headers, receive)
-            if plan is not None:
-                response = await self._answer(scope, receive, send, plan, headers)
+            response = await self._respond(scope, receive, headers)
         except (LandscapeError, HTTPException) as error:
             response = problems.response_of(Request(scope, receive), error)
+        if isinstance(response, tuple):
+            await _send(scope, send, *response)
         else:
+            await (response or self._app)(scope, receive, send)
+
+    async def _respond(
+        self, scope: Scope, receive: Receive, headers: dict[str, str]
+    ) -> Response | tuple[Plan, Whole] | None:
+        """Return what to send; None if the request asks no query."""
+        executor = scope["app"].state.pool
+        begun: _Begun | None = scope.pop(BEGUN, None)
+        if begun is None:
+            plan = await self._plan(scope, headers, receive)
             if plan is None:
-                await self._app(scope, receive, send)
-                return
-        if response is not None:
-            await response(scope, receive, send)
+                return None
+            if plan.etag and "if-none-match" in headers and is_current(headers, plan.etag):
+                return not_modified(plan.etag)
+            kept = self._desk.kept(plan, headers.get("cache-control", ""))
+            if kept is not None:
+                return plan, kept
+            begun = plan, begin(plan, executor)
+        plan, work = begun
+        if not isinstance(work, Answer):
+            work = await while_connected(Request(scope, receive), work)
+        if work.parts is not None:
+            named = {name.decode(): value.decode() for name, value in plan.headers}
+            return PartsResponse(work.parts, named, work.format.media_type)
+        return plan, self._desk.keep(plan, work)
 
     async def _plan(self, scope: Scope, headers: dict[str, str], receive: Receive) -> Plan | None:
         body, content_type = b"", ""
         if scope["method"] == "POST":
             content_type = headers.get("content-type", "")
-            limit = protocol.body_limit(content_type, self._max_bytes)
+            limit = protocol.body_limit(content_type, self._desk.max_bytes)
             body = await protocol.body_of(receive, limit)
         state = scope["app"].state
         wish = Wish(
             scope["method"], scope["query_string"], headers.get("accept", ""), content_type, body
         )
-        return self._planner.plan(wish, state.version, state.pool, self._max_bytes)
-
-    async def _answer(
-        self, scope: Scope, receive: Receive, send: Send, plan: Plan, headers: dict[str, str]
-    ) -> Response | None:
-        """Send a small answer, or return the response that sends another one."""
-        if plan.etag and "if-none-match" in headers and is_current(headers, plan.etag):
-            return not_modified(plan.etag)
-        if plan.key is not None and "no-cache" not in headers.get("cache-control", ""):
-            kept = self._kept.find(plan.key)
-            if kept is not None:
-                age = (b"age", b"%d" % kept.age)
-                await _send(scope, send, plan, kept.content, (_HIT, age))
-                return None
-        answer = await _ask(Request(scope, receive), scope["app"].state.pool, plan.job)
-        if answer.parts is not None:
-            named = {name.decode(): value.decode() for name, value in plan.headers}
-            return PartsResponse(answer.parts, named, answer.format.media_type)
-        if plan.key is not None:
-            self._kept.keep(plan.key, answer.content)
-        await _send(scope, send, plan, answer.content, ())
-        return None
+        return self._desk.plan(wish, state.version, state.pool)
 
 
-_HIT: Final = (b"cache-status", b"bildungslandschaft; hit")
-"""RFC 9211: the answer was kept from an earlier request for the same."""
-
-
-async def _ask(request: Request, executor: Any, job: Job) -> Answer:  # noqa: ANN401 - Pool or Executor
-    if not isinstance(executor, Pool):
-        return await while_connected(request, executor.execute(job))
-    begun = executor.ask(job)
-    return begun if isinstance(begun, Answer) else await while_connected(request, begun)
-
-
-async def _send(
-    scope: Scope,
-    send: Send,
-    plan: Plan,
-    content: bytes,
-    further: tuple[tuple[bytes, bytes], ...],
-) -> None:
-    length = (b"content-length", b"%d" % len(content))
+async def _send(scope: Scope, send: Send, plan: Plan, whole: Whole) -> None:
+    length = (b"content-length", b"%d" % len(whole.content))
     start: Message = {
         "type": "http.response.start",
         "status": 200,
-        "headers": [*plan.headers, *further, length],
+        "headers": [*plan.headers, *whole.headers, length],
     }
     await send(start)
     is_head = scope["method"] == "HEAD"
-    await send({"type": "http.response.body", "body": b"" if is_head else content})
+    await send({"type": "http.response.body", "body": b"" if is_head else whole.content})
 
 
 def _readable(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:

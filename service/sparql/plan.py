@@ -1,7 +1,7 @@
 """What a request for an answer means: the job, its headers, and under which key to keep it."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -49,12 +49,19 @@ class Plan:
         etag: of the answer; empty if another request for the same may be answered otherwise.
         key: under which the answer is kept; None if it is not.
         headers: of the answer, as ASGI takes them.
+        head: the same as they are sent.
     """
 
     job: Job
     etag: str
     key: object
     headers: tuple[tuple[bytes, bytes], ...]
+    head: bytes
+
+
+def lines(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Return headers as they are sent; nothing for none."""
+    return b"".join(b"%s: %s\r\n" % header for header in headers)
 
 
 class Planner:
@@ -129,8 +136,8 @@ def _plan(
     key: Any = None
     if not checked.volatile:
         key = (version, checked.text, format_.name, job.default_graphs, job.named_graphs)
-    raw = ((name.lower().encode(), value.encode()) for name, value in headers.items())
-    return Plan(job, tag, key, tuple(raw))
+    raw = tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
+    return Plan(job, tag, key, raw, lines(raw))
 
 
 def job_of(

@@ -8,14 +8,18 @@ again: its priority cannot be raised, and its memory goes back to the system wit
 
 import asyncio
 import logging
+import time
 from collections.abc import Coroutine
 from typing import Final
 
 from ontology.errors import StoreError
+from service.sparql import frames
 from service.sparql.answers import Answer, Job, Limits, busy
 from service.sparql.process import LONG, Worker
-from service.sparql.run import Run
+from service.sparql.run import Begun, Run
 
+_MOMENTS: Final = 0.001
+"""Seconds for which the event loop stands still when a look-up is the only query."""
 _LOG: Final = logging.getLogger(__name__)
 _RETRY_SECONDS: Final = 1.0
 _WAIT_SECONDS: Final = 10.0
@@ -101,8 +105,14 @@ class Pool:
         """Answer a job at once if it is short and nothing else runs; else as `execute` does."""
         if job.slow or self.running or self._idle.empty():
             return self.execute(job)
-        run = Run(self, job, self._idle.get_nowait())
-        return run.answer_at_once() or run.answer()
+        worker = self._idle.get_nowait()
+        began = time.monotonic()
+        worker.send(job.quick_message)
+        frame = worker.frame_at_once(_MOMENTS)
+        if frame is None or frame.kind != frames.WHOLE:
+            return Run(self, job, worker, Begun(frame, time.monotonic() - began)).answer()
+        self.give_back(worker)
+        return Answer(job.format, frame.payload)
 
     async def take(self) -> Worker:
         """Wait for an idle worker.

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 import os
 import select
 import signal
@@ -15,7 +14,7 @@ from typing import Final
 from ontology.errors import StoreError
 from ontology.texts import Text
 from service.sparql import frames
-from service.sparql.answers import HELD_BYTES, Job, Limits
+from service.sparql.answers import HELD_BYTES, Limits
 
 _START_SECONDS: Final = 30.0
 _RECEIVED: Final = 1024 * 1024
@@ -40,7 +39,7 @@ class Worker:
 
     Args:
         folder: the RocksDB folder that it opens.
-        limits: for its memory.
+        limits: for its memory and its answers.
     """
 
     def __init__(self, folder: str, limits: Limits) -> None:
@@ -61,6 +60,7 @@ class Worker:
                 [
                     sys.executable, "-P", "-m", "service.sparql.worker",
                     str(theirs.fileno()), folder, str(limits.memory_mb), str(os.getpid()),
+                    str(limits.rows), str(limits.bytes), str(HELD_BYTES),
                 ],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -68,7 +68,9 @@ class Worker:
                 stderr=subprocess.DEVNULL,
                 # arenas of glibc reserve address space that the memory limit would count
                 env={**os.environ, "MALLOC_ARENA_MAX": "2"},
-                start_new_session=True,
+                # out of the reach of Ctrl-C, but in our session: Linux weighs sessions against each
+                # other first (autogroup), and niceness only counts within one
+                process_group=0,
             )  # fmt: skip
 
     @property
@@ -97,27 +99,12 @@ class Worker:
             raise _unopened(self.folder, str(frame.json()["message"]))
         return tuple(frame.json())
 
-    def send(self, job: Job, text: str, limits: Limits) -> None:
+    def send(self, message: bytes) -> None:
         """Hand over a job; the worker must be idle.
 
         Args:
-            job: what to answer.
-            text: the query as the engine gets it.
-            limits: for rows and bytes.
+            message: a frame of the kind JOB.
         """
-        told = {
-            "form": job.form,
-            "query": text,
-            "prefixes": job.prefixes,
-            "shortened": job.shortened,
-            "format": job.format.name,
-            "default_graphs": job.default_graphs,
-            "named_graphs": job.named_graphs,
-            "held_bytes": HELD_BYTES,
-            "max_rows": limits.rows,
-            "max_bytes": limits.bytes,
-        }
-        message = frames.encode(frames.JOB, json.dumps(told).encode())
         self._unsent = memoryview(message)
         with contextlib.suppress(ConnectionError, BlockingIOError):
             self._unsent = self._unsent[self._channel.send(message) :]

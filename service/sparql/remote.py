@@ -5,6 +5,7 @@ endpoint's own matter.
 """
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from typing import Final, TypeVar
@@ -21,7 +22,6 @@ from service.sparql.answers import HELD_BYTES, Answer, Job, Limits, busy, failur
 from service.sparql.rows import RowCounter
 
 _GRAPHS: Final = check("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
-_TSV: Final = TABLE_FORMATS[3]
 _T = TypeVar("_T")
 
 
@@ -54,10 +54,10 @@ class Remote:
         Raises:
             StoreError: if it does not answer.
         """
-        answer = await self.execute(Job(_GRAPHS, _TSV))
-        lines = (await answer.whole()).decode().splitlines()[1:]
+        answer = await self.execute(Job(_GRAPHS, TABLE_FORMATS[0]))
+        rows = json.loads(await answer.whole())["results"]["bindings"]
         # an engine may have graphs of its own, as Virtuoso has
-        graphs = (line.strip("<>") for line in lines)
+        graphs = (row["g"]["value"] for row in rows)
         self._graphs = tuple(sorted(iri for iri in graphs if iri.startswith(GRAPH)))
 
     async def stop(self) -> None:

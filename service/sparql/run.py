@@ -1,8 +1,7 @@
 """How one query runs on one worker: its clock, its move to the slow lane, its end."""
 
 import asyncio
-import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ontology.errors import LandscapeError, StoreError
 from ontology.texts import Text
@@ -13,13 +12,20 @@ from service.sparql.process import RUNAWAY, Worker, WorkerDiedError
 if TYPE_CHECKING:
     from service.sparql.pool import Pool
 
-
-_MOMENTS: Final = 0.001
-"""Seconds for which the event loop stands still when a look-up is the only query."""
-
-
 _SILENT: Final = 1.0
 """Seconds of computing without a row after which a long query counts as a runaway."""
+
+
+class Begun(NamedTuple):
+    """How far a job is that its worker has been told already.
+
+    Attributes:
+        frame: what came; None if nothing did.
+        seconds: how long it computes.
+    """
+
+    frame: frames.Frame | None
+    seconds: float
 
 
 class Run:
@@ -29,29 +35,19 @@ class Run:
         pool: where the worker comes from and goes back to.
         job: what to answer.
         worker: who answers.
+        begun: how far the worker is; None if it knows of nothing.
     """
 
-    def __init__(self, pool: "Pool", job: Job, worker: Worker) -> None:
+    def __init__(self, pool: "Pool", job: Job, worker: Worker, begun: Begun | None = None) -> None:
         self._pool = pool
         self._job = job
         self._worker = worker
-        self._used = 0.0
+        self._used = begun.seconds if begun else 0.0
         self._slow = False
         self._over = False
-        self._sent = ""
+        self._sent = begun is not None
+        self._early = begun and begun.frame
         pool.running += 1
-        self._early: frames.Frame | None = None
-
-    def answer_at_once(self) -> Answer | None:
-        """Return the answer if it is small and comes within moments; else go on with `answer`."""
-        self._send(self._job.quick_text)
-        began = time.monotonic()
-        self._early = self._worker.frame_at_once(_MOMENTS)
-        self._used += time.monotonic() - began
-        if self._early is None or self._early.kind != frames.WHOLE:
-            return None
-        self._end(usable=True)
-        return Answer(self._job.format, self._early.payload)
 
     async def answer(self) -> Answer:
         """Return the whole answer, or its first part and the way to the others."""
@@ -72,17 +68,13 @@ class Run:
 
     async def _first_frame(self) -> frames.Frame:
         if not self._sent:
-            self._send(self._job.quick_text)
+            self._worker.send(self._job.quick_message)
         frame, self._early = self._early or await self._frame(), None
-        if frame.kind == frames.FAILED and self._sent != self._job.text:
+        if frame.kind == frames.FAILED and self._job.quick_text != self._job.text:
             # an error has to name the lines and columns that the user wrote
-            self._send(self._job.text)
+            self._worker.send(self._job.message(self._job.text))
             frame = await self._frame()
         return frame
-
-    def _send(self, text: str) -> None:
-        self._sent = text
-        self._worker.send(self._job, text, self._pool.limits)
 
     async def next_part(self) -> bytes | None:
         """Return the next part of a large answer, None at its end."""

@@ -1,24 +1,21 @@
 """One query worker: a process of its own that opens a store read-only and answers job after job.
 
 It can be killed at any moment; nothing in it is worth keeping. Started by `service.sparql.process`
-as `python -m service.sparql.worker SOCKET STORE MEMORY_MB PARENT`. It imports the engine and next
-to nothing else: a long query costs the start of another worker, and must not wait for it.
+as `python -m service.sparql.worker SOCKET STORE MEMORY_MB PARENT ROWS BYTES HELD`. It imports the
+engine and next to nothing else: a long query costs the start of another worker, and must not wait
+for it.
 """
 
-import io
 import json
 import os
 import socket
 import sys
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, Any, Final, NamedTuple, cast
 
 import pyoxigraph as ox
 
 from service.sparql import confinement, frames
 from service.sparql.rows import RowCounter
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer as Buffer
 
 PIECE_BYTES: Final = 256 * 1024
 """Size of a part of a large answer."""
@@ -46,56 +43,75 @@ class TooLargeError(Exception):
     """The answer passes the row or the byte cap."""
 
 
-class Outlet(io.RawIOBase):
+class Bounds(NamedTuple):
+    """How large an answer may be.
+
+    Attributes:
+        rows: of a table, or triples where the format shows them.
+        bytes: of the whole answer.
+        held: bytes up to which it is sent whole.
+    """
+
+    rows: int
+    bytes: int
+    held: int
+
+
+class Outlet:
     """Takes what the engine writes, holds small answers back and sends large ones in parts.
+
+    A plain object: what `io` puts around a writer takes longer than most look-ups.
 
     Args:
         channel: the socket to the server.
-        job: what is answered; rows above `max_rows` and bytes above `max_bytes` end the answer,
-            more than `held_bytes` are sent in parts.
+        format_: name of the result format.
+        bounds: what is too large, and what is sent in parts.
     """
 
-    def __init__(self, channel: socket.socket, job: dict[str, Any]) -> None:
-        super().__init__()
+    def __init__(self, channel: socket.socket, format_: str, bounds: Bounds) -> None:
         self._channel = channel
-        self._counter = RowCounter(job["format"])
-        self._max_rows = job["max_rows"]
-        self._max_bytes = job["max_bytes"]
-        self._size = job["held_bytes"]
+        self._counter = RowCounter(format_)
+        self._bounds = bounds
+        self._size = bounds.held
         self._held: list[bytes] = []
+        self._new: list[bytes] = []
+        self._unseen = 0
         self._waiting = 0
         self._written = 0
         self._parted = False
-        self._over = False
         self.breach = ""
 
-    def writable(self) -> bool:
-        """Say yes."""
-        return True
-
-    def write(self, data: "Buffer") -> int:
+    def write(self, data: bytes) -> int:
         """Take the next bytes of the answer.
 
         Raises:
             TooLargeError: above the row or byte cap; `breach` says which.
         """
-        piece = bytes(data)
-        if self._over:
-            return len(piece)
-        self._written += len(piece)
-        if self._written > self._max_bytes:
-            self._refuse("bytes")
-        if self._counter.feed(piece) > self._max_rows:
-            self._refuse("rows")
-        self._held.append(piece)
-        self._waiting += len(piece)
-        if self._waiting > self._size:
-            self._parted, self._size = True, PIECE_BYTES
-            self._send(frames.PART)
-        return len(piece)
+        self._new.append(data)
+        self._unseen += len(data)
+        if self._unseen >= _COLLECTED_BYTES:
+            self._look()
+            if self._waiting > self._size:
+                self._parted, self._size = True, PIECE_BYTES
+                self._send(frames.PART)
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: what is small leaves at the end."""
 
     def finish(self) -> None:
-        """Send what is left."""
+        """Send what is left.
+
+        Raises:
+            TooLargeError: as `write` does.
+        """
+        small = not self._written and self._unseen <= min(self._bounds.rows, self._bounds.bytes)
+        if small:
+            # every row takes a byte at least: there is nothing to count
+            piece = b"".join(self._new)
+            self._channel.sendall(frames.encode(frames.WHOLE, piece))
+            return
+        self._look()
         if not self._parted:
             self._send(frames.WHOLE)
             return
@@ -103,9 +119,17 @@ class Outlet(io.RawIOBase):
             self._send(frames.PART)
         self._channel.sendall(frames.encode(frames.END))
 
-    def abandon(self) -> None:
-        """Let nothing pass any more: what a buffer still holds must not follow an error."""
-        self._over = True
+    def _look(self) -> None:
+        piece = b"".join(self._new)
+        self._written += self._unseen
+        self._new.clear()
+        if self._written > self._bounds.bytes:
+            self._refuse("bytes")
+        if self._counter.feed(piece) > self._bounds.rows:
+            self._refuse("rows")
+        self._held.append(piece)
+        self._waiting += self._unseen
+        self._unseen = 0
 
     def _send(self, kind: bytes) -> None:
         head = frames.head(kind, self._waiting)
@@ -122,7 +146,7 @@ class Outlet(io.RawIOBase):
         raise TooLargeError(breach)
 
 
-def answer(store: ox.Store, job: dict[str, Any], output: IO[bytes]) -> None:
+def answer(store: ox.Store, job: dict[str, Any], output: Outlet) -> None:
     """Execute one job and write its answer into the output."""
     if job["form"] == "GRAPH":
         _dump(store, job, output)
@@ -135,24 +159,27 @@ def answer(store: ox.Store, job: dict[str, Any], output: IO[bytes]) -> None:
         default_graph=None if default is None else [ox.NamedNode(iri) for iri in default],
         named_graphs=None if named is None else [ox.NamedNode(iri) for iri in named],
     )
+    # whatever has a `write` is a file to the engine
+    file = cast("IO[bytes]", output)
     if not isinstance(results, ox.QueryTriples):
-        results.serialize(output, format=_TABLES[job["format"]])
+        results.serialize(file, format=_TABLES[job["format"]])
     elif job["shortened"]:
-        ox.serialize(results, output, format=_GRAPHS[job["format"]], prefixes=job["shortened"])
+        ox.serialize(results, file, format=_GRAPHS[job["format"]], prefixes=job["shortened"])
     else:
-        results.serialize(output, format=_GRAPHS[job["format"]])
+        results.serialize(file, format=_GRAPHS[job["format"]])
 
 
-def _dump(store: ox.Store, job: dict[str, Any], output: IO[bytes]) -> None:
+def _dump(store: ox.Store, job: dict[str, Any], output: Outlet) -> None:
     graph, format_ = ox.NamedNode(job["query"]), _GRAPHS[job["format"]]
+    file = cast("IO[bytes]", output)
     if format_.supports_datasets:
         quads = store.quads_for_pattern(None, None, None, graph)
-        ox.serialize(quads, output, format=format_, prefixes=job["shortened"])
+        ox.serialize(quads, file, format=format_, prefixes=job["shortened"])
     else:
-        store.dump(output, format=format_, from_graph=graph, prefixes=job["shortened"])
+        store.dump(file, format=format_, from_graph=graph, prefixes=job["shortened"])
 
 
-def serve(channel: socket.socket, store: ox.Store) -> None:
+def serve(channel: socket.socket, store: ox.Store, bounds: Bounds) -> None:
     """Answer jobs until the server closes the channel."""
     graphs = sorted(graph.value for graph in store.named_graphs())
     channel.sendall(frames.encode(frames.READY, json.dumps(graphs).encode()))
@@ -164,14 +191,11 @@ def serve(channel: socket.socket, store: ox.Store) -> None:
                 return
             buffer += data
         job = frame.json()
-        outlet = Outlet(channel, job)
-        output = io.BufferedWriter(outlet, _COLLECTED_BYTES)
+        outlet = Outlet(channel, job["format"], bounds)
         try:
-            answer(store, job, output)
-            output.flush()
+            answer(store, job, outlet)
             outlet.finish()
         except Exception as error:  # noqa: BLE001 - whatever the engine raises is told to the server
-            outlet.abandon()
             _fail(channel, outlet.breach or _kind(error), str(error))
 
 
@@ -189,7 +213,7 @@ def _fail(channel: socket.socket, kind: str, message: str) -> None:
 
 def main() -> None:
     """Open the store, lock the doors behind it and serve."""
-    descriptor, folder, memory, parent = sys.argv[1:5]
+    descriptor, folder, memory, parent, *bounds = sys.argv[1:]
     confinement.die_with_parent(int(parent))
     channel = socket.socket(fileno=int(descriptor))
     try:
@@ -199,7 +223,7 @@ def main() -> None:
         os._exit(1)
     confinement.limit_memory(int(memory))
     confinement.forbid_connections()
-    serve(channel, store)
+    serve(channel, store, Bounds(*map(int, bounds)))
 
 
 if __name__ == "__main__":

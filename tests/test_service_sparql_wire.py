@@ -1,0 +1,119 @@
+"""The shortest way of a query: plain requests are answered where uvicorn has read them."""
+
+import logging
+import socket
+import time
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from service.settings import Settings
+from tests.sparql_support import build, districts, rows, served
+
+LABEL = "SELECT ?l { id:district\\/00001 rdfs:label ?l }"
+PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(?c != ?f) }"
+FRESH = {"Cache-Control": "no-cache"}
+CHANGING = {"date", "x-request-id", "age", "cache-status"}
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    root = tmp_path_factory.mktemp("landscape")
+    build(root, {"one": districts(200)})
+    with served(Settings(store=str(root), query_workers_fast=1)) as running:
+        yield running
+
+
+def asked(query, headers=""):
+    return f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: x\r\n{headers}\r\n".encode()
+
+
+def posted(query):
+    head = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: {len(query)}\r\n"
+    return f"{head}Content-Type: application/sparql-query\r\n\r\n".encode(), query.encode()
+
+
+def exchange(client, *segments, answers=1):
+    """Send segments one by one over a new connection; return that many answers as text."""
+    address = urlsplit(str(client.base_url))
+    with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
+        for segment in segments:
+            connection.sendall(segment)
+            time.sleep(0.02)
+        received = b""
+        while received.count(b"HTTP/1.1 ") < answers or not received.endswith(b"}"):
+            piece = connection.recv(65536)
+            assert piece, received
+            received += piece
+    return received.decode().split("HTTP/1.1 ")[1:]
+
+
+def test_the_short_way_and_the_ordinary_one_answer_alike(client):
+    client.get("/sparql", params={"query": LABEL})
+    short = client.get("/sparql", params={"query": LABEL})
+    # conditions go the ordinary way
+    condition = {"If-None-Match": '"another"'}
+    ordinary = client.get("/sparql", params={"query": LABEL}, headers=condition)
+    assert short.content == ordinary.content
+    assert set(short.headers) == set(ordinary.headers)
+    for name in set(short.headers) - CHANGING:
+        assert short.headers[name] == ordinary.headers[name], name
+    abroad = client.get(
+        "/sparql", params={"query": LABEL}, headers={"Origin": "https://example.org"}
+    )
+    assert abroad.headers["access-control-allow-origin"] == "*"
+
+
+def test_requests_in_one_segment_and_in_many(client):
+    texts = [f"SELECT ?l {{ id:district\\/{n:05} rdfs:label ?l }}" for n in range(5)]
+    together = exchange(client, b"".join(asked(text) for text in texts), answers=5)
+    for number, answer in enumerate(together):
+        assert f"Kreis {number}," in answer
+    whole = asked(LABEL)
+    parts = [whole[start : start + 40] for start in range(0, len(whole), 40)]
+    assert "Kreis 1," in exchange(client, *parts)[0]
+    head, body = posted(LABEL)
+    for segments in ((head, body), (head + body,), (head, body[:9], body[9:])):
+        assert "Kreis 1," in exchange(client, *segments)[0]
+
+
+def test_a_long_query_between_short_ones_keeps_its_turn(client):
+    answers = exchange(client, asked(LABEL) + asked(PRODUCT) + asked(LABEL), answers=3)
+    assert ["Kreis 1," in answer for answer in answers] == [True, False, True]
+    assert '"value":"119800"' in answers[1]
+    assert client.app.state.pool.running == 0
+
+
+def test_what_is_not_plain_goes_the_ordinary_way(client):
+    tag = client.get("/sparql", params={"query": LABEL}).headers["etag"]
+    assert (
+        client.get("/sparql", params={"query": LABEL}, headers={"If-None-Match": tag}).status_code
+        == 304
+    )
+    assert client.get("/sparql", params={"query": "SELEKT"}).status_code == 400
+    assert client.get("/sparql", params={"query": "SELECT * { ?s ?p }"}).json()["line"] == 1
+    assert client.head("/sparql", params={"query": LABEL}).content == b""
+    assert (
+        "<html"
+        in client.get("/sparql", params={"query": LABEL}, headers={"Accept": "text/html"}).text
+    )
+    assert (
+        client.post("/sparql", content=LABEL, headers={"Content-Type": "text/plain"}).status_code
+        == 415
+    )
+    late = exchange(client, asked(LABEL, "Connection: close\r\n"))
+    assert "connection: close" in late[0].lower()
+    assert rows(client.get("/sparql", params={"query": LABEL, "format": "json"}))
+
+
+def test_short_answers_are_counted_and_logged(client, caplog):
+    with caplog.at_level(logging.INFO, "service.access"):
+        number = client.get("/sparql", params={"query": LABEL}).headers["x-request-id"]
+        assert 'method="GET",route="/sparql",status="200"' in client.get("/metrics").text
+        deadline = time.monotonic() + 5
+        while number not in caplog.text:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+    (line,) = [line for line in caplog.messages if number in line]
+    assert "GET /sparql?query=SELECT" in line
+    assert " 200 " in line
