@@ -22,6 +22,7 @@ Problem = tuple[Text, Text]
 FIRST_YEAR: Final = 1000
 """The oldest institution of our registers is younger."""
 
+_CONTROL: Final = re.compile(r"[\x00-\x1f]")
 _INTEGER: Final = re.compile(r"[0-9]+")
 _DECIMAL: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _YEAR: Final = re.compile(r"[0-9]{4}")
@@ -80,7 +81,7 @@ def _not_listed(values: tuple[str, ...]) -> Problem:
 
 
 def _is_text(value: str) -> bool:
-    return not any(character < " " for character in value)
+    return _CONTROL.search(value) is None
 
 
 def _is_year(value: str) -> bool:
