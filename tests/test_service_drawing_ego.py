@@ -9,6 +9,7 @@ import pytest
 
 from graph.landscape import Landscape
 from service.drawing import ego_svg
+from service.drawing.ego_narrow import ego_narrow_svg
 from service.drawing.ego_partners import MOST, partners
 from service.drawing.lettering import lines_of, width_of
 from service.drawing.svg import tag
@@ -125,3 +126,23 @@ def test_long_words_break_into_lines_that_fit():
 def test_no_address_of_another_host(landscape):
     found = re.findall(r"https?://[^\"\s]+", ego_svg(landscape, ["kommune-08311"], DAY, "de"))
     assert set(found) == {"http://www.w3.org/2000/svg"}
+
+
+@pytest.mark.parametrize("ags", ["14626", "05334", "03459"])
+def test_a_phone_gets_the_same_links_in_a_narrow_picture(landscape, ags):
+    keys = landscape.actors_of_district(ags)
+    wide, narrow = (
+        ET.fromstring(draw(landscape, keys, DAY, "de"))  # noqa: S314 - our own
+        for draw in (ego_svg, ego_narrow_svg)
+    )
+    links = [[one.get("href") for one in root.iter(f"{SVG}a")] for root in (wide, narrow)]
+    assert sorted(links[0]) == sorted(links[1])
+    assert float(narrow.get("width")) <= 360
+    left = [one for one in narrow.iter(f"{SVG}text") if one.get("text-anchor") != "middle"]
+    ends = [float(one.get("x")) + width_of(one.text, float(one.get("font-size"))) for one in left]
+    assert max(ends) <= 360
+
+
+def test_a_narrow_picture_without_partners_is_left_out(landscape):
+    assert ego_narrow_svg(landscape, ["kommune-11000"], DAY, "de") == ""
+    assert ego_narrow_svg(landscape, ["gibt-es-nicht"], DAY, "de") == ""

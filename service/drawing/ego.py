@@ -86,7 +86,7 @@ def ego_svg(landscape: Landscape, keys: Sequence[str], day: date, language: Lang
     return picture(
         WIDTH,
         height + taken + 16,
-        _summary(middle[0].name, found, language),
+        summary(middle[0].name, found, language),
         *_lines(places, boxes),
         _middle(middle, boxes, language),
         _around(places, language),
@@ -213,7 +213,7 @@ def _node(place: Place, language: Language) -> list[Markup]:
     ]
     quiet: dict[str, str | float] = {"class_": "muted", "fill": MUTED, "text_anchor": anchor}
     below = top + len(place.words) * _LINE
-    label.append(text(edge, below, _remark(place.partner, language), 12, **quiet))
+    label.append(text(edge, below, remark(place.partner, language), 12, **quiet))
     shape = mark(place.partner.family, x, place.y, _RADIUS)
     field = _field(place, x)
     title = place.partner.title(language)
@@ -224,10 +224,17 @@ def _node(place: Place, language: Language) -> list[Markup]:
     return [text(edge, place.y - place.height / 2 - 6, place.heading, 13, **quiet), node]
 
 
-def _remark(partner: Partner, language: Language) -> str:
+def remark(partner: Partner, language: Language, room: float = _LABEL) -> str:
+    """Return what stands under the name of a partner: as much as has room.
+
+    Args:
+        partner: of the middle.
+        language: of the words.
+        room: user units at letters of size 12.
+    """
     remarks = partner.remarks(language)
-    fitting = [remark for remark in remarks if width_of(remark, 12) <= _LABEL]
-    return fitting[0] if fitting else lines_of(remarks[-1], 12, _LABEL, 1)[0]
+    fitting = [one for one in remarks if width_of(one, 12) <= room]
+    return fitting[0] if fitting else lines_of(remarks[-1], 12, room, 1)[0]
 
 
 def _field(place: Place, x: float) -> Markup:
@@ -252,7 +259,8 @@ def _nobody(boxes: dict[str, float], language: Language) -> Markup:
     return text(WIDTH / 2, y, _NOBODY.in_language(language), 15, text_anchor="middle")
 
 
-def _summary(name: str, found: Sequence[Partner], language: Language) -> str:
+def summary(name: str, found: Sequence[Partner], language: Language) -> str:
+    """Return what an ego network shows, in one sentence."""
     count = sum(one.count for one in found)
     current = sum(one.count for one in found if one.status == "current")
     told = Text(

@@ -11,6 +11,7 @@ from graph.keys import municipality_key
 from graph.suggestions import suggest
 from ontology.texts import Text
 from service.drawing.ego import ego_svg
+from service.drawing.ego_narrow import ego_narrow_svg
 from service.feedback import declined
 from service.memory import landscape_of
 from service.pages.charts import chart_sentence, series_chart, timeline
@@ -77,6 +78,7 @@ def district(request: Request, ags: str) -> Response:
         as_of=day,
         network_text=network_text(view),
         network=ego_svg(landscape, view.keys, day, language),
+        network_narrow=ego_narrow_svg(landscape, view.keys, day, language),
         timeline=timeline(view.programmes, day, language),
         charts=[
             (one, series_chart(one, language), chart_sentence(one)) for one in view.comparisons
