@@ -9,13 +9,10 @@
  * screen or gets blurred, and when the movement rests.
  */
 
+import { drawLabels, FEW } from "./network-labels.js";
 import { fillMarks, strokeLines } from "./network-marks.js";
 
-const LABELS = 160; // labels in one frame; more cannot be read
-const CANDIDATES = 1500; // nodes that may ask for a label, those with most partners
-const LETTER = 7.2; // pixels, width of a letter at 13 pixels on average
-const FEW = 80; // nodes; so many have room for larger marks and whole names
-const LINE = 16; // pixels, height of a label
+const CLOSE = 1.6; // scale that showing everything never exceeds
 const RIM = 0.15; // of the screen's width, on each side of the sheet
 const CHEAP = 24; // milliseconds to the next frame; a sheet drawn faster is drawn in every frame
 const STALE = 250; // milliseconds, at least, after which a sheet is drawn anew during a movement
@@ -62,34 +59,46 @@ export class NetworkCanvas {
 
   /** Show everything. */
   fit() {
-    const { width, height } = this.size();
-    this.scale = Math.min(width / (this.side * 1.3 + 80), height / (this.side + 80)) || 1;
-    this.left = (width - this.side * 1.3 * this.scale) / 2;
-    this.top = (height - this.side * this.scale) / 2;
+    const { width, height } = this.seen = this.room();
+    this.whole = true; // as long as nobody moves, another size of the canvas shows everything again
+    const [left, right] = extent(this.nodes.map((node) => node.worldX));
+    const [top, bottom] = extent(this.nodes.map((node) => node.worldY));
+    // labels need room at the sides; a few nodes are not blown up
+    this.scale = Math.min((width - 160) / (right - left || 1), (height - 90) / (bottom - top || 1), CLOSE);
+    this.left = width / 2 - ((left + right) / 2) * this.scale;
+    this.top = height / 2 - ((top + bottom) / 2) * this.scale;
     this.ask();
   }
 
   /** Keep what is in the middle there when the canvas has another size. */
   resized() {
     const before = this.seen;
-    const { width, height } = this.size();
+    const { width, height } = this.room();
+    if (!width || !height || (width === before.width && height === before.height)) return;
+    if (this.whole) {
+      this.fit();
+      return;
+    }
+    this.seen = { width, height };
     this.left += (width - before.width) / 2;
     this.top += (height - before.height) / 2;
     this.ask();
   }
 
-  /** Size in CSS pixels; the canvas follows the screen's density. */
-  size() {
+  /** Size of the canvas in CSS pixels, and how far the sheet reaches beyond it. */
+  room() {
     const { clientWidth: width, clientHeight: height } = this.canvas;
+    return { width, height, rim: Math.round(width * RIM) };
+  }
+
+  /** Make canvas and sheet as large as they have to be; both are empty then. */
+  prepare({ width, height, rim }) {
     const density = Math.min(window.devicePixelRatio || 1, 2);
-    const rim = Math.round(width * RIM);
     for (const [sheet, context, more] of [[this.canvas, this.screen, 0], [this.sheet, this.context, rim]]) {
       const wanted = [Math.round((width + 2 * more) * density), Math.round((height + 2 * more) * density)];
       if (sheet.width !== wanted[0] || sheet.height !== wanted[1]) [sheet.width, sheet.height] = wanted;
       context.setTransform(density, 0, 0, density, more * density, more * density);
     }
-    this.seen = { width, height };
-    return { width, height, rim };
   }
 
   /** Draw in the next frame, once however often asked; exactly, unless during a movement. */
@@ -145,6 +154,7 @@ export class NetworkCanvas {
   }
 
   pan(byX, byY) {
+    this.whole = false;
     this.left += byX;
     this.top += byY;
     this.ask(true);
@@ -153,6 +163,7 @@ export class NetworkCanvas {
   /** Zoom around a point of the screen, by default the middle. */
   zoom(factor, x = this.canvas.clientWidth / 2, y = this.canvas.clientHeight / 2) {
     const scale = Math.min(Math.max(this.scale * factor, 0.02), 12);
+    this.whole = false;
     this.left = x - ((x - this.left) * scale) / this.scale;
     this.top = y - ((y - this.top) * scale) / this.scale;
     this.scale = scale;
@@ -163,6 +174,7 @@ export class NetworkCanvas {
   choose(node, middle = true) {
     this.chosen = node;
     if (node && middle) {
+      this.whole = false;
       this.scale = Math.max(this.scale, 0.9);
       this.left = this.canvas.clientWidth / 2 - node.worldX * this.scale;
       this.top = this.canvas.clientHeight / 2 - node.worldY * this.scale;
@@ -205,7 +217,8 @@ export class NetworkCanvas {
 
   /** Draw the sheet. */
   draw() {
-    const { width, height, rim } = this.size();
+    const { width, height, rim } = this.room();
+    this.prepare({ width, height, rim });
     const style = getComputedStyle(this.canvas);
     const colour = (name) => style.getPropertyValue(name);
     const colours = { paper: colour("--paper"), ink: colour("--ink"), soft: colour("--line-strong"), focus: colour("--focus") };
@@ -219,7 +232,10 @@ export class NetworkCanvas {
       return x > -rim && y > -rim && x < width + rim && y < height + rim;
     });
     for (const family of this.families) this.drawFamily(family, visible, near, colours);
-    this.drawLabels(visible, near, colours);
+    const first = near ? [this.chosen, ...visible.filter((node) => near.has(node) && node !== this.chosen)] : visible;
+    const wanted = first.map((node) => ({ words: node.label, x: this.x(node), y: this.y(node) + this.radius(node) + 13, whole: node === this.chosen }));
+    this.context.font = this.font;
+    drawLabels(this.context, wanted, colours);
     const { scale, left, top } = this;
     this.drawn = { scale, left, top, rim, time: 0, cost: Infinity };
   }
@@ -268,28 +284,10 @@ export class NetworkCanvas {
       context.stroke();
     }
   }
+}
 
-  /** Label the nodes with most partners first; a label that would cover another is left out. */
-  drawLabels(visible, near, colours) {
-    const context = this.context;
-    const first = near ? [this.chosen, ...visible.filter((node) => near.has(node) && node !== this.chosen)] : visible;
-    context.font = this.font;
-    context.textAlign = "center";
-    context.lineJoin = "round";
-    context.strokeStyle = colours.paper;
-    context.fillStyle = colours.ink;
-    context.lineWidth = 4;
-    const longest = visible.length > FEW ? 24 : 48;
-    const taken = [];
-    for (const node of first.slice(0, CANDIDATES)) {
-      if (taken.length >= LABELS) break;
-      const words = node.label.length > longest && node !== this.chosen ? `${node.label.slice(0, longest - 2)}…` : node.label;
-      const [x, y, half] = [this.x(node), this.y(node) + this.radius(node) + 13, (words.length * LETTER) / 2];
-      const covered = (other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < LINE;
-      if (taken.some(covered)) continue;
-      taken.push({ x, y, half });
-      context.strokeText(words, x, y);
-      context.fillText(words, x, y);
-    }
-  }
+/** The least and the largest of some numbers; 0 and 0 for none. */
+function extent(numbers) {
+  if (!numbers.length) return [0, 0];
+  return numbers.reduce(([least, most], one) => [Math.min(least, one), Math.max(most, one)], [Infinity, -Infinity]);
 }
