@@ -2,10 +2,16 @@
 
 import difflib
 from collections.abc import Mapping
+from typing import Final
 
 from ontology.namespaces import slug
 
 MATCHES = 3
+
+_FEW: Final = 5000
+"""Names up to which single words are compared too."""
+
+_ALIKE: Final = 0.7
 
 
 def near_keys(wanted: str, names: Mapping[str, str]) -> list[str]:
@@ -22,4 +28,25 @@ def near_keys(wanted: str, names: Mapping[str, str]) -> list[str]:
     close = difflib.get_close_matches(text, [*slugs.values(), *names], n=MATCHES)
     by_slug = {name: key for key, name in slugs.items()}
     found = dict.fromkeys([*within, *(by_slug.get(match, match) for match in close)])
+    if not found and len(names) <= _FEW:
+        found = dict.fromkeys(near_words(wanted, names))
     return [f"{key} ({names[key]})" for key in list(found)[:MATCHES]]
+
+
+def near_words(wanted: str, names: Mapping[str, str]) -> list[str]:
+    """Return up to three keys whose name has a word that was nearly written; best first.
+
+    Args:
+        wanted: what the user wrote; umlauts and case do not matter.
+        names: key → name.
+
+    Example:
+        >>> near_words("Gorliz", {"14626": "Landkreis Görlitz", "05334": "Städteregion Aachen"})
+        ['14626']
+    """
+    words: dict[str, list[str]] = {}
+    for key, name in names.items():
+        for word in slug(name).split("-"):
+            words.setdefault(word, []).append(key)
+    close = difflib.get_close_matches(slug(wanted), words, n=MATCHES, cutoff=_ALIKE)
+    return list(dict.fromkeys(key for word in close for key in words[word]))[:MATCHES]

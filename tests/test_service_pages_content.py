@@ -362,3 +362,28 @@ def test_numbers_and_dates_read_in_the_language_of_the_page() -> None:
     )
     assert span(borrowed, "de") == "2009 bis 2014 (Laufzeit des Programms)"
     assert link("/akteure", "en", q="a&b", type="") == "/akteure?q=a%26b&lang=en"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("gorlitz", "/kreise/14626"),
+        ("Ostnabrück", "/kreise/03459"),
+        ("Bildungsberatng", "/themen/bildungsberatung"),
+    ],
+)
+def test_a_mistyped_name_is_answered_with_who_may_be_meant(client, typed, meant):
+    page = get(client, f"/suche?q={typed}")
+    assert f'href="{meant}"' in page.partition("Meinten Sie?")[2]
+
+
+def test_a_search_for_nonsense_says_so(client):
+    assert "Nichts gefunden" in get(client, "/suche?q=xqzyv")
+
+
+def test_actors_begin_with_those_of_whom_most_is_known(client):
+    page = get(client, "/akteure").partition("<tbody>")[2].partition("</tbody>")[0]
+    counts = [int(one) for one in re.findall(r'<td class="number">(\d+)</td>', page)]
+    assert len(counts) == 50
+    assert counts == sorted(counts, reverse=True)
+    assert counts[-1] > 5

@@ -7,7 +7,7 @@ from ontology.texts import Text
 from service.memory import landscape_of
 from service.pages.rendering import PageRouter, page_day, render
 from service.pages.views_actor import actor_view
-from service.pages.views_search import PAGE, Filters, filtered, types
+from service.pages.views_search import PAGE, Filters, filtered, ties_known, types
 from service.pages.views_statements import reference
 
 router = PageRouter()
@@ -36,7 +36,11 @@ def actors(request: Request) -> Response:
         filters=filters,
         total=len(found),
         rows=[
-            (reference(landscape, actor.key), actor, landscape.districts.get(actor.district))
+            (
+                reference(landscape, actor.key),
+                ties_known(landscape)[actor.key],
+                landscape.districts.get(actor.district),
+            )
             for actor in shown
         ],
         page=page,

@@ -8,7 +8,7 @@ from service.memory import landscape_of
 from service.pages.finder_map import finder_map
 from service.pages.rendering import PageRouter, link, page_day, page_language, render
 from service.pages.views_lists import by_state
-from service.pages.views_search import actors_found, districts_found, themes_found
+from service.pages.views_search import actors_found, districts_found, near, themes_found
 from service.pages.views_start import began, ended, figures
 
 router = PageRouter()
@@ -45,6 +45,8 @@ def search(request: Request) -> Response:
     districts = districts_found(landscape, typed)
     if len(districts) == 1:
         return RedirectResponse(link(districts[0].path, language), 303)
+    themes, known = themes_found(landscape, typed), {one.key for one in districts}
+    actors = [one for one in actors_found(landscape, typed) if one.key not in known]
     return render(
         request,
         "search.html",
@@ -54,6 +56,7 @@ def search(request: Request) -> Response:
         ),
         typed=typed,
         districts=districts,
-        themes=themes_found(landscape, typed),
-        actors=actors_found(landscape, typed),
+        themes=themes,
+        actors=actors,
+        near=near(landscape, typed) if typed and not (districts or themes or actors) else [],
     )

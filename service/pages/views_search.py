@@ -1,16 +1,20 @@
 """What somebody means who types words: districts, themes, actors, best matches first."""
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from graph.columns.actors import actors_where
 from graph.columns.current import columns_of
-from graph.keys import actor_key, is_ags
+from graph.keys import actor_key, is_ags, municipality_key
 from graph.landscape import Landscape
+from graph.near import near_words
 from graph.once import once_per_landscape
 from graph.search import actors_matching, matching
 from graph.things import Actor
 from ontology.errors import ParameterError
+from ontology.namespaces import slug
 from ontology.texts import Text
 from service.pages.labels import class_label, concept_label
 from service.pages.views_statements import Reference, reference, theme_reference
@@ -54,6 +58,16 @@ def districts_found(landscape: Landscape, typed: str) -> list[Reference]:
     else:
         found = matching((landscape.municipality(ags) for ags in landscape.districts), typed)
     return [reference(landscape, actor.key) for actor in found[:_MOST]]
+
+
+def near(landscape: Landscape, typed: str) -> list[Reference]:
+    """Return the districts and themes that somebody may have mistyped; [] if nothing is near."""
+    names = {municipality_key(ags): one.name for ags, one in landscape.districts.items()}
+    themes = {key: one.german for key, one in landscape.themes.items()}
+    return [
+        *(reference(landscape, key) for key in near_words(typed, names)),
+        *(theme_reference(landscape, key) for key in near_words(typed, themes)),
+    ]
 
 
 def themes_found(landscape: Landscape, typed: str) -> list[Reference]:
@@ -102,7 +116,7 @@ def as_typed(landscape: Landscape, key: str) -> str:
 
 
 def filtered(landscape: Landscape, filters: Filters) -> list[Actor]:
-    """Return the actors that pass all filters: by match if words are given, else by name.
+    """Return the actors that pass all filters: by match if words are given, else by known ties.
 
     Raises:
         UnknownThingError: if there is no such district.
@@ -118,8 +132,9 @@ def filtered(landscape: Landscape, filters: Filters) -> list[Actor]:
                 f'There is no state "{filters.state}". Expected two digits, for instance 05.',
             ),
         )
+    order = best_known(landscape)
     if not filters:
-        return list(by_name(landscape))
+        return sorted(landscape.actors.values(), key=order)
     columns = columns_of(landscape)
     numbers = actors_where(
         columns,
@@ -130,13 +145,21 @@ def filtered(landscape: Landscape, filters: Filters) -> list[Actor]:
         words=filters.q,
     )
     found = [landscape.actors[key] for key in columns.actors.take(numbers)]
-    return matching(found, filters.q) if filters.q else sorted(found, key=_name)
+    return matching(found, filters.q) if filters.q else sorted(found, key=order)
 
 
 @once_per_landscape
-def by_name(landscape: Landscape) -> tuple[Actor, ...]:
-    """Return all actors by name."""
-    return tuple(sorted(landscape.actors.values(), key=_name))
+def ties_known(landscape: Landscape) -> Counter[str]:
+    """Return how many ties and participations are known of each actor, whenever they were."""
+    members = [tie.actors for tie in landscape.ties.values()]
+    members += [one.actors for one in landscape.participations.values()]
+    return Counter(key for actors in members for key in set(actors))
+
+
+def best_known(landscape: Landscape) -> Callable[[Actor], tuple[int, str, str]]:
+    """Return an order of actors: those with most known ties first, then by letters of the name."""
+    ties = ties_known(landscape)
+    return lambda actor: (-ties[actor.key], slug(actor.name), actor.key)
 
 
 @once_per_landscape
@@ -156,7 +179,3 @@ def types(landscape: Landscape) -> tuple[Choice, ...]:
         for key, count in counts.items()
     ]
     return tuple(sorted(found, key=lambda choice: choice.label.de.casefold()))
-
-
-def _name(actor: Actor) -> tuple[str, str]:
-    return actor.name.casefold(), actor.key
