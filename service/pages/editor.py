@@ -18,7 +18,13 @@ from service.pages.assets import edition
 from service.pages.rendering import page_language
 from service.problems import HttpError
 
-_SCRIPTS: Final = ("ace.js", "mode-sparql.js", "ext-language_tools.js", "ext-searchbox.js")
+_SCRIPTS: Final = (
+    "ace.js",
+    "mode-sparql.js",
+    "ext-language_tools.js",
+    "ext-searchbox.js",
+    "theme-github_dark.js",
+)
 _STYLES: Final = ("css/ace.css", "css/theme/textmate.css", "css/theme/github_dark.css")
 _TYPES: Final = {
     "js": "text/javascript; charset=utf-8",

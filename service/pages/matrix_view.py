@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from graph.analyses.activity import EXPIRED_BELOW, ActivityTable
 from graph.analyses.gaps import find_gaps
-from graph.analyses.wording import listed
+from graph.analyses.wording import listed, number
 from graph.landscape import Landscape
 from graph.once import once_per_landscape
 from ontology.texts import Text
@@ -109,14 +109,17 @@ def summary(
             if state in by_theme:
                 by_theme[state][theme] += 1
     all_ = len(districts) * len(themes)
+    fields, known, gap, past, unknown = (
+        number(count) for count in (all_, *(states[one] for one in SIGNS))
+    )
     told = [
         Text(
-            f"{len(districts)} Kreise und {len(themes)} Themen: von {all_} Feldern ist in"
-            f" {states['known']} eine Aktivität bekannt, {states['gap']} sind Lücken,"
-            f" {states['past']} nur früher belegt, von {states['unknown']} ist nichts bekannt.",
-            f"{len(districts)} districts and {len(themes)} themes: of {all_} fields"
-            f" {states['known']} have a known activity, {states['gap']} are gaps, {states['past']}"
-            f" only had one in the past, of {states['unknown']} nothing is known.",
+            f"{len(districts)} Kreise und {len(themes)} Themen: von {fields.de} Feldern ist in"
+            f" {known.de} eine Aktivität bekannt, {gap.de} sind Lücken, {past.de} nur früher"
+            f" belegt, von {unknown.de} ist nichts bekannt.",
+            f"{len(districts)} districts and {len(themes)} themes: of {fields.en} fields"
+            f" {known.en} have a known activity, {gap.en} are gaps, {past.en} only had one in the"
+            f" past, of {unknown.en} nothing is known.",
         )
     ]
     for state, german, english in (

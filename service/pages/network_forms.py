@@ -21,7 +21,7 @@ from service.pages.words import CONFIDENCE
 
 VIEWS: Final = {
     "": Text("Bild mit Namen", "Picture with names"),
-    "interaktiv": Text("zum Ziehen (pyvis)", "to drag (pyvis)"),
+    "interaktiv": Text("zum Ziehen", "to drag"),
     "gross": Text("große Netze (Forschung)", "large networks (research)"),
 }
 FILES: Final = (

@@ -1,5 +1,7 @@
 """The page of the suggestions: whom an actor should talk to, why, and what speaks against it."""
 
+from typing import Final
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,6 +17,9 @@ from service.pages.views_results import statements, suggestion_rows
 from service.pages.views_search import actor_meant, as_typed
 
 router = PageRouter()
+
+EXAMPLES: Final = ("kommune-14626", "possehl-stiftung", "reab-nrw")
+"""A district, a foundation and an agency, for readers who look around."""
 
 LIMITS = (5, 10, 20, 50)
 ENDING_DAYS = 730
@@ -59,6 +64,7 @@ def suggestions(request: Request) -> Response:
         shown=as_typed(landscape, key) or typed,
         actor=landscape.actors.get(key),
         choices=choices,
+        examples=[(key, landscape.actors[key].name) for key in EXAMPLES if key in landscape.actors],
         problem=problem,
         found=found,
         rows=suggestion_rows(landscape, found.items) if found else [],
