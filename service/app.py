@@ -129,6 +129,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     finally:
         follower.cancel()
         await pool.stop()
+        await app.state.desk.stop()
         app.state.journal.write()
 
 

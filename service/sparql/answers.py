@@ -1,29 +1,22 @@
 """What is asked of a query executor, within which limits, and what comes back."""
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Protocol
 
-from ontology.errors import (
-    BusyError,
-    LandscapeError,
-    QueryError,
-    QueryTimeoutError,
-    QueryTooLargeError,
-    StoreError,
-)
 from ontology.namespaces import PREFIXES
-from ontology.texts import Text
 from queries.guard import CheckedQuery
-from queries.hints import explain
 from queries.rewrite import rewrite
 from service.negotiation import Format
 from service.sparql import frames
 
 HELD_BYTES: Final = 1024 * 1024
 """An answer up to this size is sent whole, so that every error before its end gets its status."""
+
+READ_AT_ONCE: Final = 3000
+"""Letters up to which a query is read where it arrives; that takes some milliseconds at most."""
 
 _SHORTENED: Final = frozenset({"ttl", "trig", "rdf"})
 """Formats that get shorter with prefixes."""
@@ -66,6 +59,7 @@ class Job:
         default_graphs: their merge is the default graph; None for the union of all.
         named_graphs: what GRAPH sees; None for all.
         slow: known to be long, so it takes no fast place.
+        quick: what `quick_text` is, if it is known already.
     """
 
     query: CheckedQuery | str
@@ -73,6 +67,7 @@ class Job:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     slow: bool = False
+    quick: str = ""
 
     @property
     def form(self) -> str:
@@ -98,6 +93,8 @@ class Job:
     @property
     def quick_text(self) -> str:
         """The same query in the form that the embedded engine answers best."""
+        if self.quick:
+            return self.quick
         is_negated = isinstance(self.query, CheckedQuery) and self.query.negated
         return rewrite(self.text) if is_negated else self.text
 
@@ -188,92 +185,3 @@ class Executor(Protocol):
     async def execute(self, job: Job) -> Answer:
         """Answer a job, or raise what the limits and the engine say (QueryError, StoreError)."""
         ...
-
-
-def timed_out(limits: Limits) -> QueryTimeoutError:
-    """Return the error for a query that takes too long."""
-    return QueryTimeoutError(
-        Text(
-            f"Die Abfrage wurde nach {limits.seconds:g} Sekunden beendet. Abhilfe: stärker"
-            " einschränken, LIMIT setzen oder den Datenabzug herunterladen.",
-            f"The query was ended after {limits.seconds:g} seconds. Remedy: narrow it down, set a"
-            " LIMIT or download the data dump.",
-        )
-    )
-
-
-def busy(limits: Limits) -> BusyError:
-    """Return the error for a query that finds no place."""
-    return BusyError(
-        Text(
-            "Gerade rechnen zu viele Abfragen. Bitte gleich noch einmal versuchen.",
-            "Too many queries are running. Please try again shortly.",
-        ),
-        retry_after=max(1, round(limits.seconds / 4)),
-    )
-
-
-def _too_many_rows(limits: Limits) -> LandscapeError:
-    return QueryTooLargeError(
-        Text(
-            f"Die Antwort hat mehr als {limits.rows} Zeilen. Abhilfe: LIMIT und OFFSET setzen oder"
-            " den Datenabzug herunterladen.",
-            f"The answer has more than {limits.rows} rows. Remedy: set LIMIT and OFFSET or download"
-            " the data dump.",
-        )
-    )
-
-
-def _too_many_bytes(limits: Limits) -> LandscapeError:
-    return QueryTooLargeError(
-        Text(
-            f"Die Antwort ist größer als {limits.bytes} Byte. Abhilfe: LIMIT und OFFSET setzen"
-            " oder den Datenabzug herunterladen.",
-            f"The answer is larger than {limits.bytes} bytes. Remedy: set LIMIT and OFFSET or"
-            " download the data dump.",
-        )
-    )
-
-
-def out_of_memory(limits: Limits) -> LandscapeError:
-    """Return the error for a query whose worker ran out of memory or stack."""
-    return QueryTooLargeError(
-        Text(
-            f"Die Abfrage braucht mehr als {limits.memory_mb} MiB Arbeitsspeicher oder ist zu tief"
-            " geschachtelt. Abhilfe: stärker einschränken, ORDER BY und GROUP BY über weniger"
-            " Zeilen.",
-            f"The query needs more than {limits.memory_mb} MiB of memory or is nested too deeply."
-            " Remedy: narrow it down, ORDER BY and GROUP BY over fewer rows.",
-        )
-    )
-
-
-_BREACHES: Final[dict[str, Callable[[Limits], LandscapeError]]] = {
-    "rows": _too_many_rows,
-    "bytes": _too_many_bytes,
-}
-
-
-def failure(job: Job, limits: Limits, kind: str, message: str) -> LandscapeError:
-    """Return the error for what a worker reports.
-
-    Args:
-        job: what was asked.
-        limits: what it might take.
-        kind: `rows`, `bytes`, `syntax`, `query`, `store` or `engine`.
-        message: what the engine says.
-    """
-    if kind in _BREACHES:
-        return _BREACHES[kind](limits)
-    if kind == "syntax":
-        return explain(job.text, message)
-    if kind == "query":
-        return QueryError(
-            Text(
-                f"Die Abfrage lässt sich nicht auswerten: {message}",
-                f"The query cannot be evaluated: {message}",
-            )
-        )
-    return StoreError(
-        Text(f"Der Speicher antwortet nicht: {message}", f"The store does not answer: {message}")
-    )

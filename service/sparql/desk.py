@@ -1,12 +1,16 @@
 """What every way to the SPARQL door shares: requests that were read, and answers that are kept."""
 
+import asyncio
 from collections.abc import Coroutine
 from typing import Any, Final, NamedTuple
 
-from service.sparql.answers import Answer, Executor
+from ontology.errors import LandscapeError
+from service.sparql.answers import READ_AT_ONCE, Answer, Executor, Job, Limits
+from service.sparql.failures import UnexplainedError
 from service.sparql.kept import KeptAnswers
-from service.sparql.plan import Plan, Planner, Wish
+from service.sparql.plan import Plan, Planner, Said, Wish, asked_in
 from service.sparql.pool import Pool
+from service.sparql.reading import Reader
 
 _HIT: Final = (b"cache-status", b"bildungslandschaft; hit")
 """RFC 9211: the answer was kept from an earlier request for the same."""
@@ -36,10 +40,48 @@ class Desk:
         self.max_bytes = max_bytes
         self._planner = Planner()
         self._kept = KeptAnswers(kept_bytes)
+        self._reader = Reader()
 
-    def plan(self, wish: Wish, version: str, executor: Executor) -> Plan | None:
-        """Return how to answer a request; None if it asks no query. See `Planner.plan`."""
+    def plan_at_once(self, wish: Wish, version: str, executor: Executor) -> Plan | None:
+        """Return how to answer a request that is remembered or small.
+
+        Args: see `Planner.plan`.
+
+        Returns:
+            None if the request asks no query, or is too large to be read at once.
+        """
+        if wish.letters > READ_AT_ONCE:
+            return self._planner.find(wish, version)
         return self._planner.plan(wish, version, executor, self.max_bytes)
+
+    async def plan(self, wish: Wish, version: str, executor: Executor) -> Plan | None:
+        """Return how to answer a request; None if it asks no query. See `Planner.plan`.
+
+        Raises:
+            BusyError: if too many large requests wait to be read.
+        """
+        found = self.plan_at_once(wish, version, executor)
+        if found is not None or wish.letters <= READ_AT_ONCE:
+            return found
+        asked = await asyncio.to_thread(asked_in, wish, self.max_bytes)
+        if asked.query is None:
+            return None
+        read = await self._reader.check(asked.query, executor.limits)
+        return self._planner.make(wish, version, executor, Said(asked, *read))
+
+    async def explained(self, job: Job, error: UnexplainedError, limits: Limits) -> LandscapeError:
+        """Return what an engine's complaint about a large query means.
+
+        Args:
+            job: what was asked.
+            error: what the executor raised.
+            limits: how many may wait for an explanation.
+        """
+        return await self._reader.explain(job.text, error.complaint, limits)
+
+    async def stop(self) -> None:
+        """End what was started."""
+        await self._reader.stop()
 
     def kept(self, plan: Plan, cache_control: str) -> Whole | None:
         """Return the answer that was kept; None if there is none or the client wants none.

@@ -21,6 +21,7 @@ from service.negotiation import prefers_html
 from service.sparql import protocol
 from service.sparql.answers import Answer
 from service.sparql.desk import Desk, Whole, begin
+from service.sparql.failures import UnexplainedError
 from service.sparql.plan import Plan, Wish
 from service.sparql.responses import PartsResponse, while_connected
 
@@ -95,7 +96,10 @@ class Door:
             begun = plan, begin(plan, executor)
         plan, work = begun
         if not isinstance(work, Answer):
-            work = await while_connected(Request(scope, receive), work)
+            try:
+                work = await while_connected(Request(scope, receive), work)
+            except UnexplainedError as error:
+                raise await self._desk.explained(plan.job, error, executor.limits) from error
         if work.parts is not None:
             named = {name.decode(): value.decode() for name, value in plan.headers}
             return PartsResponse(work.parts, named, work.format.media_type)
@@ -111,7 +115,7 @@ class Door:
         wish = Wish(
             scope["method"], scope["query_string"], headers.get("accept", ""), content_type, body
         )
-        return self._desk.plan(wish, state.version, state.pool)
+        return await self._desk.plan(wish, state.version, state.pool)
 
 
 async def _send(scope: Scope, send: Send, plan: Plan, whole: Whole) -> None:

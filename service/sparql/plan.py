@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from ontology.namespaces import graph_iri
@@ -38,6 +38,25 @@ class Wish(NamedTuple):
     accept: str
     content_type: str
     body: bytes
+
+    @property
+    def letters(self) -> int:
+        """How long it is, encoded."""
+        return len(self.query_string) + len(self.body)
+
+
+class Said(NamedTuple):
+    """What a request says.
+
+    Attributes:
+        asked: by its parameters.
+        query: as it was checked.
+        quick: the query in its best form, if it is known already.
+    """
+
+    asked: protocol.Asked
+    query: CheckedQuery
+    quick: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +102,45 @@ class Planner:
             InputError, QuerySyntaxError, QueryRefusedError, QueryTooLargeError, HttpError: for a
                 request that is not answered; these are not remembered.
         """
+        found = self.find(wish, version)
+        if found is not None:
+            return found
+        asked = asked_in(wish, max_bytes)
+        if asked.query is None:
+            return None
+        return self.make(wish, version, executor, Said(asked, check(asked.query)))
+
+    def find(self, wish: Wish, version: str) -> Plan | None:
+        """Return the plan of a request that was read before; None if it is not remembered."""
         found = self._plans.get((version, wish))
         if found is not None:
             self._plans.move_to_end((version, wish))
-            return found
-        content_type = wish.content_type if wish.method == "POST" else None
-        asked = protocol.parse(wish.query_string, content_type, wish.body, max_bytes)
-        if asked.query is None:
-            return None
-        made = _plan(wish, asked, check(asked.query), version, executor)
-        if len(wish.query_string) + len(wish.body) + len(wish.accept) <= _REMEMBERED_BYTES:
+        return found
+
+    def make(self, wish: Wish, version: str, executor: Executor, said: Said) -> Plan:
+        """Return the plan of a request that was read, and remember it.
+
+        Args:
+            wish: the request.
+            version: of the landscape.
+            executor: whose graphs can be asked.
+            said: what the request says.
+
+        Raises:
+            QueryRefusedError, HttpError: as `plan` does.
+        """
+        made = _plan(wish, said, version, executor)
+        if wish.letters + len(wish.accept) <= _REMEMBERED_BYTES:
             self._plans[version, wish] = made
             if len(self._plans) > _REMEMBERED:
                 self._plans.popitem(last=False)
         return made
+
+
+def asked_in(wish: Wish, max_bytes: int) -> protocol.Asked:
+    """Return what a request says; see `protocol.parse`."""
+    content_type = wish.content_type if wish.method == "POST" else None
+    return protocol.parse(wish.query_string, content_type, wish.body, max_bytes)
 
 
 def acceptable(accept: str | None, wanted: str | None, offers: Sequence[Format]) -> Format:
@@ -117,13 +161,14 @@ def acceptable(accept: str | None, wanted: str | None, offers: Sequence[Format])
     return format_
 
 
-def _plan(
-    wish: Wish, asked: protocol.Asked, checked: CheckedQuery, version: str, executor: Executor
-) -> Plan:
+def _plan(wish: Wish, said: Said, version: str, executor: Executor) -> Plan:
+    asked, checked = said.asked, said.query
     is_table = checked.form in {"SELECT", "ASK"}
     offers = TABLE_FORMATS if is_table else GRAPH_FORMATS
     format_ = acceptable(wish.accept, asked.format, offers)
     job = job_of(executor, checked, asked, format_)
+    if said.quick:
+        job = replace(job, quick=said.quick)
     headers = {
         "Content-Type": format_.media_type,
         "Vary": "Accept",

@@ -14,7 +14,8 @@ from typing import Final
 
 from ontology.errors import StoreError
 from service.sparql import frames
-from service.sparql.answers import Answer, Job, Limits, busy
+from service.sparql.answers import Answer, Job, Limits
+from service.sparql.failures import busy
 from service.sparql.process import LONG, Worker
 from service.sparql.run import Begun, Run
 

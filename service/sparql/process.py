@@ -1,4 +1,4 @@
-"""The server's end of one query worker: start it, hand it a job, read its frames, end it."""
+"""The server's end of a process of its own: start it, hand it a job, read its frames, end it."""
 
 import asyncio
 import contextlib
@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from typing import Final
 
 from ontology.errors import StoreError
@@ -34,16 +35,15 @@ class WorkerDiedError(Exception):
         self.signal = signal_
 
 
-class Worker:
-    """One worker process.
+class Child:
+    """A process of ours that answers one message at a time.
 
     Args:
-        folder: the RocksDB folder that it opens.
-        limits: for its memory and its answers.
+        module: what it runs; its first argument is the number of its socket.
+        arguments: the others.
     """
 
-    def __init__(self, folder: str, limits: Limits) -> None:
-        self.folder = folder
+    def __init__(self, module: str, arguments: Sequence[str]) -> None:
         ours, theirs = socket.socketpair()
         ours.settimeout(0)
         self._loop = asyncio.get_running_loop()
@@ -53,15 +53,10 @@ class Worker:
         self._poll = select.poll()
         self._poll.register(ours, select.POLLIN)
         self._reading: asyncio.Task[frames.Frame] | None = None
-        self._lowered = False
         # started in the thread of the event loop: the kernel's "die with the parent" is bound to it
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own module with our own arguments
-                [
-                    sys.executable, "-P", "-m", "service.sparql.worker",
-                    str(theirs.fileno()), folder, str(limits.memory_mb), str(os.getpid()),
-                    str(limits.rows), str(limits.bytes), str(HELD_BYTES),
-                ],
+                [sys.executable, "-P", "-m", module, str(theirs.fileno()), *arguments],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -71,33 +66,12 @@ class Worker:
                 # out of the reach of Ctrl-C, but in our session: Linux weighs sessions against each
                 # other first (autogroup), and niceness only counts within one
                 process_group=0,
-            )  # fmt: skip
+            )
 
     @property
     def pid(self) -> int:
         """Process id."""
         return self._process.pid
-
-    @property
-    def fresh(self) -> bool:
-        """Whether it may serve another short query."""
-        return not self._lowered
-
-    async def ready(self) -> tuple[str, ...]:
-        """Wait until the store is open and return its graphs.
-
-        Raises:
-            StoreError: if the store cannot be opened.
-        """
-        try:
-            frame = await asyncio.wait_for(self._read(), _START_SECONDS)
-        except (WorkerDiedError, TimeoutError) as error:
-            self.kill()
-            raise _unopened(self.folder, "no answer") from error
-        if frame.kind != frames.READY:
-            self.kill()
-            raise _unopened(self.folder, str(frame.json()["message"]))
-        return tuple(frame.json())
 
     def send(self, message: bytes) -> None:
         """Hand over a job; the worker must be idle.
@@ -146,21 +120,12 @@ class Worker:
         reading, self._reading = self._reading, None
         return reading.result()
 
-    def pause(self) -> None:
-        """Stop its clock and its work until `resume`."""
-        self._process.send_signal(signal.SIGSTOP)
-
-    def resume(self) -> None:
-        """Go on."""
-        self._process.send_signal(signal.SIGCONT)
-
     def lower(self, niceness: int) -> None:
         """Give other processes precedence; this cannot be taken back.
 
         Args:
             niceness: LONG or RUNAWAY; not less than before.
         """
-        self._lowered = True
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.pid, niceness)
 
@@ -197,6 +162,55 @@ class Worker:
             return await self._loop.sock_recv(self._channel, _RECEIVED)
         except ConnectionError:
             return b""
+
+
+class Worker(Child):
+    """One query worker.
+
+    Args:
+        folder: the RocksDB folder that it opens.
+        limits: for its memory and its answers.
+    """
+
+    def __init__(self, folder: str, limits: Limits) -> None:
+        self.folder = folder
+        self._lowered = False
+        bounds = (limits.memory_mb, os.getpid(), limits.rows, limits.bytes, HELD_BYTES)
+        super().__init__("service.sparql.worker", [folder, *map(str, bounds)])
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it may serve another short query."""
+        return not self._lowered
+
+    async def ready(self) -> tuple[str, ...]:
+        """Wait until the store is open and return its graphs.
+
+        Raises:
+            StoreError: if the store cannot be opened.
+        """
+        try:
+            frame = await asyncio.wait_for(self._read(), _START_SECONDS)
+        except (WorkerDiedError, TimeoutError) as error:
+            self.kill()
+            raise _unopened(self.folder, "no answer") from error
+        if frame.kind != frames.READY:
+            self.kill()
+            raise _unopened(self.folder, str(frame.json()["message"]))
+        return tuple(frame.json())
+
+    def pause(self) -> None:
+        """Stop its clock and its work until `resume`."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Go on."""
+        self._process.send_signal(signal.SIGCONT)
+
+    def lower(self, niceness: int) -> None:
+        """Give other processes precedence; it then serves no other query."""
+        self._lowered = True
+        super().lower(niceness)
 
 
 def _unopened(folder: str, reason: str) -> StoreError:

@@ -16,9 +16,9 @@ from ontology.errors import LandscapeError, StoreError
 from ontology.namespaces import GRAPH
 from ontology.texts import Text
 from queries.guard import CheckedQuery, check
-from queries.hints import explain
 from service.negotiation import TABLE_FORMATS
-from service.sparql.answers import HELD_BYTES, Answer, Job, Limits, busy, failure, timed_out
+from service.sparql.answers import HELD_BYTES, Answer, Job, Limits
+from service.sparql.failures import busy, failure, malformed, timed_out
 from service.sparql.rows import RowCounter
 
 _GRAPHS: Final = check("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
@@ -206,7 +206,7 @@ class Reading:
 
     def _refused(self, status: int, said: str) -> LandscapeError:
         if status == httpx.codes.BAD_REQUEST:
-            return explain(self._job.text, said)
+            return malformed(self._job, said)
         return _silent(f"HTTP {status}: {said[:300]}")
 
 

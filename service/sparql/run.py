@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ontology.errors import LandscapeError, StoreError
 from ontology.texts import Text
 from service.sparql import frames
-from service.sparql.answers import Answer, Job, failure, out_of_memory, timed_out
+from service.sparql.answers import Answer, Job
+from service.sparql.failures import failure, out_of_memory, timed_out
 from service.sparql.process import RUNAWAY, Worker, WorkerDiedError
 
 if TYPE_CHECKING:

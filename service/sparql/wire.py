@@ -105,7 +105,7 @@ class Wire(HttpToolsProtocol):
         accept = self._plain.get(b"accept", b"")
         wish = Wish(method, query, accept.decode("latin-1"), told.decode("latin-1"), self._body)
         try:
-            plan = self._desk.plan(wish, self._state.version, self._state.pool)
+            plan = self._desk.plan_at_once(wish, self._state.version, self._state.pool)
         except (LandscapeError, HTTPException):
             return False
         if plan is None or (whole := self._whole(plan)) is None:
