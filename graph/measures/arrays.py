@@ -5,7 +5,7 @@ from __future__ import annotations  # networkx graphs take a type only when chec
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from operator import itemgetter, methodcaller
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 import igraph
@@ -82,8 +82,8 @@ def weights(graph: nx.Graph[Node], weight: str) -> Floats:
         weight: edge attribute; a missing value counts 1.
     """
     known = neighbours(graph)
-    rows: Mapping[Node, Mapping[Node, dict[str, Any]]] = vars(graph)[_ROWS]
-    every = list(chain.from_iterable(map(methodcaller("values"), rows.values())))
+    rows: dict[Node, dict[Node, dict[str, Any]]] = vars(graph)[_ROWS]
+    every = list(chain.from_iterable(map(dict.values, rows.values())))
     try:
         values = np.fromiter(map(itemgetter(weight), every), np.float64, len(every))
     except KeyError:

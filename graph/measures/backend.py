@@ -9,12 +9,13 @@ from typing import Any, Final
 import networkx as nx
 
 from graph.measures import centrality, cohesion, communities, holes
+from graph.measures.arrays import weights
 from graph.measures.backend_info import FUNCTIONS, NAME
 
 _ANY: Final = object()
 
 _DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "betweenness_centrality": {"k": None, "endpoints": False, "seed": _ANY},
+    "betweenness_centrality": {"endpoints": False},
     "closeness_centrality": {"u": None, "distance": None, "wf_improved": True},
     "degree_centrality": {},
     "pagerank": {
@@ -34,6 +35,17 @@ _DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
 """Function → options of networkx that ours does without, with the only value it can take; exact
 methods need no seed, start, tolerance or number of steps."""
 
+_COUNT_LOOPS: Final = frozenset(
+    {"constraint", "core_number", "effective_size", "leiden_communities", "pagerank"}
+)
+"""Functions for which networkx gives a node's tie to itself a meaning that ours do not."""
+
+_EMPTY_IS_AN_ERROR: Final = frozenset({"constraint", "effective_size"})
+
+_POSITIVE: Final = frozenset({"betweenness_centrality", "constraint"})
+"""Functions that agree on weights above 0 only: a length of 0 makes paths of networkx depend on
+the order of its queue."""
+
 _MODULES: Final = (centrality, holes, cohesion, communities)
 _OURS: Final[Mapping[str, Callable[..., Any]]] = {
     name: next(getattr(module, name) for module in _MODULES if hasattr(module, name))
@@ -41,6 +53,7 @@ _OURS: Final[Mapping[str, Callable[..., Any]]] = {
 }
 
 _PAIRS: Final = "bridges"
+_SEEDED_BY_NUMBER: Final = "leiden_communities"
 
 
 class Converted(nx.Graph):  # type: ignore[type-arg]  # a graph of networkx takes no type at run time
@@ -75,17 +88,31 @@ class Backend:
             return False
         options = _options(name, args, kwargs)
         graph = options["G"]
-        if graph.is_directed() or graph.is_multigraph() or nx.number_of_selfloops(graph):
-            return False
-        return all(
-            fixed is _ANY or options.get(option, fixed) == fixed
-            for option, fixed in _DEFAULTS[name].items()
+        return (
+            not graph.is_directed()
+            and not graph.is_multigraph()
+            and not (name in _COUNT_LOOPS and nx.number_of_selfloops(graph))
+            and not (name in _EMPTY_IS_AN_ERROR and not len(graph))
+            and all(
+                fixed is _ANY or options.get(option, fixed) == fixed
+                for option, fixed in _DEFAULTS[name].items()
+            )
+            and (options.get("weight") is None or _weighs(name, graph, options["weight"]))
         )
 
     @staticmethod
     def should_run(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bool:
         """Say the same: whenever it can, it is faster."""
         return Backend.can_run(name, args, kwargs)
+
+
+def _weighs(name: str, graph: nx.Graph[Any], weight: object) -> bool:
+    if not isinstance(weight, str):
+        return False
+    try:
+        return name not in _POSITIVE or bool((weights(graph, weight) > 0).all())
+    except (TypeError, ValueError):  # networkx knows best what to say of weights that are none
+        return False
 
 
 def _options(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,7 +129,7 @@ def _dispatched(name: str) -> Callable[..., Any]:
         options = _options(name, args, kwargs)
         graph = options.pop("G")
         kept = {option: value for option, value in options.items() if option not in known}
-        if "seed" in kept:  # networkx has made a generator of it
+        if name == _SEEDED_BY_NUMBER and "seed" in kept:  # networkx has made a generator of it
             kept["seed"] = kept["seed"].getrandbits(32)
         found = _OURS[name](graph, **kept)
         return _as_pairs(found) if name == _PAIRS else found

@@ -2,11 +2,14 @@
 
 from __future__ import annotations  # networkx graphs take a type only when checked
 
+from random import Random
+
 import networkx as nx
 import numpy as np
+from networkx.utils import create_py_random_state
 
 from graph.measures import engine
-from graph.measures.arrays import Node, by_node, neighbours, to_igraph, weights
+from graph.measures.arrays import Integers, Node, by_node, neighbours, to_igraph, weights
 
 
 def degree_centrality(graph: nx.Graph[Node]) -> dict[Node, float]:
@@ -17,7 +20,12 @@ def degree_centrality(graph: nx.Graph[Node]) -> dict[Node, float]:
 
 
 def betweenness_centrality(
-    graph: nx.Graph[Node], *, normalized: bool = True, weight: str | None = None
+    graph: nx.Graph[Node],
+    k: int | None = None,
+    *,
+    normalized: bool = True,
+    weight: str | None = None,
+    seed: int | Random | None = None,
 ) -> dict[Node, float]:
     """Return the share of shortest paths that lead over a node.
 
@@ -26,17 +34,34 @@ def betweenness_centrality(
 
     Args:
         graph: undirected and simple.
+        k: estimate from the paths of so many nodes, drawn as networkx draws them; None for all.
         normalized: divide by the number of pairs without the node.
         weight: edge attribute read as a length above 0; None for steps. Sums of lengths are
             compared bit by bit, as networkx does.
+        seed: of the draw; the same seed gives the same answer.
     """
-    if weight or engine.worth(len(graph)):
+    size = len(graph)
+    drawn = None if k is None or k == size else _drawn(graph, k, seed)
+    if weight or drawn is not None or engine.worth(size):
         length = weights(graph, weight) if weight else None
-        values = engine.betweenness(neighbours(graph), length)
+        values = engine.betweenness(neighbours(graph), length, drawn)
     else:
         values = np.array(to_igraph(graph).betweenness(), dtype=np.float64)
-    pairs = (len(graph) - 1) * (len(graph) - 2) / 2
-    return by_node(graph, values / pairs if normalized and pairs else values)
+    pairs = (size - 1) * (size - 2) / 2
+    if pairs <= 0:
+        return by_node(graph, values)
+    scale = np.full(size, 1 / pairs if normalized else 1.0)
+    if drawn is not None:
+        # who is drawn is on no path of its own, so it is seen from one source less
+        seen = np.full(size, float(len(drawn)))
+        seen[drawn] -= 1
+        with np.errstate(divide="ignore", invalid="ignore"):  # nan where nothing was seen
+            scale *= np.where(seen > 0, (size - 1) / seen, np.nan)
+    return by_node(graph, values * scale)
+
+
+def _drawn(graph: nx.Graph[Node], k: int, seed: int | Random | None) -> Integers:
+    return np.array(create_py_random_state(seed).sample(range(len(graph)), k), dtype=np.int32)
 
 
 def closeness_centrality(graph: nx.Graph[Node]) -> dict[Node, float]:

@@ -12,7 +12,13 @@ from graph.measures.arrays import Node, neighbours, to_igraph
 
 
 def core_number(graph: nx.Graph[Node]) -> dict[Node, int]:
-    """Return the largest k such that a node is in a group where each has k ties (Seidman 1983)."""
+    """Return the largest k such that a node is in a group where each has k ties (Seidman 1983).
+
+    Raises:
+        NetworkXNotImplemented: for a graph with loops, as networkx.
+    """
+    if neighbours(graph).real is not None:
+        raise nx.NetworkXNotImplemented("not implemented for graphs with self loops")
     return {
         node: int(value) for node, value in zip(graph, to_igraph(graph).coreness(), strict=True)
     }

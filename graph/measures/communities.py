@@ -123,7 +123,10 @@ def leiden_communities(
         return []
     values = weights(graph, weight) if weight else None
     group, _ = engine.leiden(known, values, seed, resolution)
-    return [{known.nodes[index] for index in part.tolist()} for part in _parts(group)]
+    parts: list[set[Node]] = [set() for _ in range(int(group.max()) + 1)]
+    for node, part in zip(known.nodes, group.tolist(), strict=True):
+        parts[part].add(node)
+    return parts
 
 
 def _parts(group: Integers) -> list[Integers]:

@@ -66,23 +66,26 @@ def cuts(known: Neighbours) -> tuple[npt.NDArray[np.bool_], Integers, Integers]:
     return found
 
 
-def betweenness(known: Neighbours, length: Floats | None, *, sources: int | None = None) -> Floats:
+def betweenness(
+    known: Neighbours, length: Floats | None, sources: Integers | None = None
+) -> Floats:
     """Return Brandes' sums over all sources: every pair of others counts once.
 
     Args:
         known: the network.
         length: beside each entry of `known.other`; None for steps.
-        sources: only so many, the first ones; for measuring how long all would take.
+        sources: only paths from these vertices; None for all.
     """
-    size = len(known.nodes) if sources is None else min(sources, len(known.nodes))
+    every = np.arange(len(known.nodes), dtype=np.int32) if sources is None else sources
     paths = import_module("graph.measures.paths")
 
     def part(share: int) -> Floats:
         found: Floats
+        some = every[share::_SHARES].copy()
         if length is None:
-            found = paths.by_steps(known.start, known.other, share, size, _SHARES)
+            found = paths.by_steps(known.start, known.other, some)
         else:
-            found = paths.by_lengths(known.start, known.other, length, share, size, _SHARES)
+            found = paths.by_lengths(known.start, known.other, length, some)
         return found
 
     with ThreadPoolExecutor(_cores()) as pool:
@@ -94,10 +97,13 @@ def leiden(
     known: Neighbours, weight: Floats | None, seed: int, resolution: float = 1.0
 ) -> tuple[Integers, float]:
     """Return the community of each vertex, and the modularity of all."""
+    found: tuple[Integers, float]
     module = import_module("graph.measures.leiden")
     values = np.ones(len(known.other)) if weight is None else weight
-    group = module.leiden(known.start, known.other, values, seed, resolution)
-    return group, module.modularity(known.start, known.other, values, group, resolution)
+    orders = np.tile(np.arange(len(known.nodes), dtype=np.int32), (module.ROUNDS, 1))
+    np.random.default_rng(seed).permuted(orders, axis=1, out=orders)
+    found = module.leiden(known.start, known.other, values, orders, resolution)
+    return found
 
 
 def _cores() -> int:

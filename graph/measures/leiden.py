@@ -1,7 +1,7 @@
 """The Leiden method over arrays, compiled; imported when first needed.
 
 Traag, Waltman, van Eck 2019, doi:10.1038/s41598-019-41695-z. Merging in the refinement takes the
-best community instead of drawing one, so that the seed decides on the order of vertices alone.
+best community instead of drawing one, so that chance decides on the order of vertices alone.
 """
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from graph.measures.kernels import Floats, Integers, compiled
 
 ROUNDS = 2
-"""The whole method starts again from its own result, at most so often; more gain little."""
+"""So many orders are worth giving: each starts from what the last one found; more gain little."""
 
 _LEAST = 1e-10
 """Gain of modularity below which two places count as equally good."""
@@ -17,27 +17,29 @@ _LEAST = 1e-10
 
 @compiled
 def leiden(
-    start: Integers, other: Integers, weight: Floats, seed: int, resolution: float
-) -> Integers:
-    """Return the community of each vertex, numbered from 0 in the order of their first vertices.
+    start: Integers, other: Integers, weight: Floats, orders: Integers, resolution: float
+) -> tuple[Integers, float]:
+    """Return the community of each vertex, and the modularity of all.
+
+    Communities are numbered from 0 in the order of their first vertices.
 
     Args:
         start: see `graph.measures.kernels`.
         other: see there.
         weight: beside each entry of `other`, above 0.
-        seed: of the order in which vertices are looked at.
+        orders: in which vertices are looked at, one row per round; a later round starts from what
+            the one before found.
         resolution: above 1 for smaller communities.
     """
-    np.random.seed(seed)  # noqa: NPY002 - the only generator that compiled code has, its own
     best = np.arange(len(start) - 1).astype(np.int32)
-    score = modularity(start, other, weight, best, resolution)
-    for _ in range(ROUNDS):
-        found = _once(start, other, weight, best, resolution)
+    score = -np.inf
+    for turn in range(len(orders)):
+        found = _once(start, other, weight, best, orders[turn], resolution)
         reached = modularity(start, other, weight, found, resolution)
         if reached <= score + _LEAST:
             break
         best, score = found, reached
-    return _numbered(best)
+    return _numbered(best), score
 
 
 @compiled
@@ -71,9 +73,14 @@ Level = tuple[Integers, Integers, Floats, Floats]
 
 @compiled
 def _once(
-    start: Integers, other: Integers, weight: Floats, group: Integers, resolution: float
+    start: Integers,
+    other: Integers,
+    weight: Floats,
+    group: Integers,
+    order: Integers,
+    resolution: float,
 ) -> Integers:
-    """Move, refine and merge until nothing merges."""
+    """Move, refine and merge until nothing merges; parts are looked at in their members' order."""
     size = len(start) - 1
     loops = np.zeros(size)
     member = np.arange(size).astype(np.int32)
@@ -81,7 +88,6 @@ def _once(
         size = len(start) - 1
         strength = _strength(start, weight, loops)
         scale = resolution / max(strength.sum(), _LEAST)
-        order = np.random.permutation(size).astype(np.int32)  # noqa: NPY002 - see `leiden`
         group = _moved(start, other, weight, strength, group, order, scale)
         fine = _numbered(_refined(start, other, weight, strength, group, order, scale))
         parts = fine.max() + 1
@@ -91,6 +97,7 @@ def _once(
         above = np.empty(parts, np.int32)
         for one in range(size):
             above[fine[one]] = group[one]
+        order = _firsts(fine, order, parts)
         group, member = _numbered(above), fine[member]
 
 
@@ -104,6 +111,19 @@ def _numbered(group: Integers) -> Integers:
             rank[group[one]] = known
             known += 1
         found[one] = rank[group[one]]
+    return found
+
+
+@compiled
+def _firsts(part: Integers, order: Integers, parts: int) -> Integers:
+    seen = np.zeros(parts, np.bool_)
+    found = np.empty(parts, np.int32)
+    known = 0
+    for one in order:
+        if not seen[part[one]]:
+            seen[part[one]] = True
+            found[known] = part[one]
+            known += 1
     return found
 
 
@@ -136,7 +156,6 @@ def _moved(
     waits = np.ones(size, np.bool_)
     tied = np.zeros(size)
     near = np.empty(size, np.int32)
-    everybody = np.zeros(size, np.int32)
     head, count = 0, size
     while count:
         one = queue[head]
@@ -145,21 +164,26 @@ def _moved(
         waits[one] = False
         own = group[one]
         total[own] -= strength[one]
-        row, ties = other[start[one] : start[one + 1]], weight[start[one] : start[one + 1]]
-        known = _gathered(row, ties, group, everybody, 0, tied, near)
+        known = 0
+        for place in range(start[one], start[one + 1]):
+            there = group[other[place]]
+            if tied[there] == 0.0:
+                near[known] = there
+                known += 1
+            tied[there] += weight[place]
         best, gain = own, tied[own] - scale * strength[one] * total[own]
         for place in range(known):
             there = near[place]
             value = tied[there] - scale * strength[one] * total[there]
+            tied[there] = 0.0
             if value > gain + _LEAST:
                 best, gain = there, value
-        for place in range(known):
-            tied[near[place]] = 0.0
         total[best] += strength[one]
         if best == own:
             continue
         group[one] = best
-        for two in row:
+        for place in range(start[one], start[one + 1]):
+            two = other[place]
             if group[two] != best and not waits[two]:
                 waits[two] = True
                 queue[(head + count) % size] = two
@@ -189,8 +213,15 @@ def _refined(
         all_of = whole[group[one]]
         if not alone[one] or leaving[one] < scale * strength[one] * (all_of - strength[one]):
             continue
-        row, ties = other[start[one] : start[one + 1]], weight[start[one] : start[one + 1]]
-        known = _gathered(row, ties, part, group, group[one], tied, near)
+        known = 0
+        for place in range(start[one], start[one + 1]):
+            two = other[place]
+            if group[two] == group[one]:
+                there = part[two]
+                if tied[there] == 0.0:
+                    near[known] = there
+                    known += 1
+                tied[there] += weight[place]
         best, gain = part[one], _LEAST
         for place in range(known):
             there = near[place]
@@ -207,29 +238,6 @@ def _refined(
         for place in range(known):
             tied[near[place]] = 0.0
     return part
-
-
-@compiled
-def _gathered(
-    row: Integers,
-    ties: Floats,
-    label: Integers,
-    among: Integers,
-    wanted: int,
-    tied: Floats,
-    near: Integers,
-) -> int:
-    """Add up by label the ties of one vertex to those `among` the wanted; count the labels."""
-    known = 0
-    for place in range(len(row)):
-        if among[row[place]] != wanted:
-            continue
-        there = label[row[place]]
-        if tied[there] == 0.0:
-            near[known] = there
-            known += 1
-        tied[there] += ties[place]
-    return known
 
 
 @compiled

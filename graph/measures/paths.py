@@ -7,15 +7,13 @@ from graph.measures.kernels import Floats, Integers, compiled
 
 
 @compiled
-def by_steps(start: Integers, other: Integers, begin: int, end: int, jump: int) -> Floats:
-    """Return what the sources `begin`, `begin + jump`, … before `end` add, each path in steps.
+def by_steps(start: Integers, other: Integers, sources: Integers) -> Floats:
+    """Return what the paths from some sources add to each vertex, each path in steps.
 
     Args:
         start: see `graph.measures.kernels`.
         other: see there.
-        begin: first source.
-        end: after the last one.
-        jump: to the next source.
+        sources: vertices.
     """
     size = len(start) - 1
     sums = np.zeros(size)
@@ -25,7 +23,7 @@ def by_steps(start: Integers, other: Integers, begin: int, end: int, jump: int) 
     order = np.empty(size, np.int32)
     above = np.empty(len(other) // 2, np.int32)
     below = np.empty(len(other) // 2, np.int32)
-    for source in range(begin, end, jump):
+    for source in sources:
         order[0] = source
         depth[source] = 0
         paths[source] = 1.0
@@ -61,9 +59,7 @@ def by_steps(start: Integers, other: Integers, begin: int, end: int, jump: int) 
 
 
 @compiled
-def by_lengths(
-    start: Integers, other: Integers, length: Floats, begin: int, end: int, jump: int
-) -> Floats:
+def by_lengths(start: Integers, other: Integers, length: Floats, sources: Integers) -> Floats:
     """Return the same where every tie has a length of 0 or more.
 
     Sums of lengths are compared bit by bit, as networkx does.
@@ -72,9 +68,7 @@ def by_lengths(
         start: see `graph.measures.kernels`.
         other: see there.
         length: beside each entry of `other`.
-        begin: first source.
-        end: after the last one.
-        jump: to the next source.
+        sources: vertices.
     """
     size = len(start) - 1
     sums = np.zeros(size)
@@ -85,7 +79,7 @@ def by_lengths(
     order = np.empty(size, np.int32)
     keys = np.empty(len(other) + 1)
     heap = np.empty(len(other) + 1, np.int32)
-    for source in range(begin, end, jump):
+    for source in sources:
         far[source] = 0.0
         paths[source] = 1.0
         keys[0] = 0.0
