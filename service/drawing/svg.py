@@ -77,7 +77,8 @@ def text(x: float, y: float, words: str, size: float = 14, **more: Value) -> Mar
         more: further attributes.
     """
     extra = {key.rstrip("_").replace("_", "-"): value for key, value in more.items()}
-    return tag("text", {"x": x, "y": y, "font-size": size, **extra}, words)
+    # who reads the page as text must not find two words run together
+    return tag("text", {"x": x, "y": y, "font-size": size, **extra}, words) + "\n"
 
 
 def link(address: str, title: str, *children: str, name: str = "node-link") -> Markup:

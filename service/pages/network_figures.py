@@ -164,7 +164,7 @@ def _parts(whole: Whole) -> Text:
 def _partners(whole: Whole) -> list[Text]:
     top = [one for one in whole.actors[:3] if one.partners > 1]
     told = listed([f"{one.name} ({one.partners})" for one in top])
-    most = Text(f"Am meisten Partner: {told.de}.", f"Most partners: {told.en}.")
+    most = Text(f"Die meisten Partner: {told.de}.", f"Most partners: {told.en}.")
     return [most] if top else []
 
 
