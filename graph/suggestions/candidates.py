@@ -20,6 +20,8 @@ _ACTORS: Final = f"{ID}actor/"
 MOST_REASONS: Final = 4
 DIVERSITY: Final = 0.3
 """Weight of being different from what stands above in the list (MMR with lambda 0.7)."""
+POOL: Final = 60
+"""So many of the first candidates are compared with each other; twice the limit if that is more."""
 MOST_OF_A_GROUP: Final = 2
 """So many of ten suggestions may come from one group, for instance savings-bank foundations."""
 
@@ -157,7 +159,7 @@ def varied(candidates: Sequence[Candidate], limit: int) -> Iterator[Candidate]:
         candidates: ranked.
         limit: how many are wanted.
     """
-    rest = list(candidates[: 4 * limit + 20])
+    rest = list(candidates[: max(POOL, 2 * limit)])
     overlaps, groups = dict.fromkeys(map(id, rest), 0.0), list[frozenset[str]]()
     for _ in range(min(limit, len(rest))):
         full = _full(groups[-9:])

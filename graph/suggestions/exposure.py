@@ -2,15 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 import numpy as np
 
+from graph.keys import municipality_key
 from graph.landscape import Landscape
+from graph.suggestions.fairness import refusals
 from graph.suggestions.feedback import Feedback
 from graph.suggestions.results import SEPARATOR
+from graph.suggestions.scope import Scope
 from graph.suggestions.suggest import suggest
 
 TOP: Final = 0.01
@@ -24,10 +27,12 @@ class Exposure:
     Attributes:
         lists: how many lists were looked at; 0 if single entries were counted.
         counts: partner → in how many of them, or how often.
+        last: partner → in how many of them only because no other candidate was left.
     """
 
     lists: int
     counts: Mapping[str, int]
+    last: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def shown(self) -> int:
@@ -69,11 +74,14 @@ def audit(landscape: Landscape, day: date, kind: str, limit: int) -> Exposure:
     Raises:
         UnknownThingError: if districts are not offered this kind.
     """
-    counts = Counter[str]()
+    counts, last = Counter[str](), Counter[str]()
+    scope = Scope(landscape, day)
     for ags in landscape.districts:
         found = suggest(landscape, ags, day, kind=kind, limit=limit).items
+        refused = refusals(scope, kind, municipality_key(ags))
         counts.update({one.partner.key for one in found})
-    return Exposure(len(landscape.districts), counts)
+        last.update({one.partner.key for one in found if refused(one.identity)})
+    return Exposure(len(landscape.districts), counts, last)
 
 
 def recorded(entries: Iterable[Feedback]) -> Exposure:

@@ -1,6 +1,6 @@
 """Who stands in front where: no partner is sent to everybody, the best fits come first."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from graph.keys import municipality_key
 from graph.landscape import Landscape
 from graph.once import once_per_landscape
-from graph.suggestions.candidates import Candidate
+from graph.suggestions.candidates import POOL, Candidate, varied
 from graph.suggestions.catalogue import candidates
 from graph.suggestions.scope import Scope
 
@@ -16,20 +16,35 @@ SHARE: Final = 0.25
 """A partner stands in front in at most this share of the lists of all districts."""
 PLACES: Final = 5
 """So many places of a kind count as the front."""
-CAPPED: Final = ("foundation", "peer-district")
-"""Kinds with the rule; agencies and their offers are there for all districts of their area."""
+SPARE: Final = 40
+"""So many candidates beyond those that are compared may take the place of those that refused."""
 
-Front = Mapping[str, frozenset[str]]
-"""Asking administration → partners that stand in front for it."""
+
+_PARTNER, _SUBJECT = 0, 1
+
+_CAPPED: Final[Mapping[str, int]] = {
+    "foundation": _PARTNER,
+    "peer-district": _PARTNER,
+    "model": _PARTNER,
+    "agency-offer": _SUBJECT,
+}
+"""Kind with the rule → what of a candidate's identity is counted: a model by who made it; an offer
+by itself, because there are few agencies and each is there for all districts of its area."""
+
+AHEAD: Final = 2
+"""Years after the newest entry of which lists are matched by themselves."""
+
+Refused = Mapping[str, frozenset[str]]
+"""Asking administration → partners, or offers, that have no place left for it."""
 
 
 def in_front(scope: Scope, kind: str, actor: str, order: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates that may stand in front, in their order; all where there is no rule.
 
-    Every district has `PLACES` places, every partner at most `SHARE` of the districts; both are
-    filled by score, the highest of all first. This is the stable matching: no district and partner
-    would both rather have each other. It is computed once per landscape, on the day of its newest
-    entry. Source: Gale and Shapley 1962; with one common score the greedy order is stable.
+    Every district asks for the first `PLACES` of its varied list. Who is asked by more than `SHARE`
+    of the districts keeps those with the fewest candidates, among these the highest scores, and
+    refuses the others, which ask for their next ones, until nobody is refused. It is computed once
+    a year, see `_matched_on`. Source: deferred acceptance, Gale and Shapley 1962.
 
     Args:
         scope: what is known.
@@ -37,56 +52,73 @@ def in_front(scope: Scope, kind: str, actor: str, order: Sequence[Candidate]) ->
         actor: key of the actor that asks.
         order: its candidates, ranked.
     """
-    if kind not in CAPPED:
-        return list(order)
-    front = _fronts(scope.landscape).of(kind).get(actor, frozenset())
-    crowded = _fronts(scope.landscape).crowded(kind)
-    return [one for one in order if one.partner not in crowded or one.partner in front]
+    refused = refusals(scope, kind, actor)
+    return [one for one in order if not refused(one.identity)]
 
 
-class _Fronts:
-    """The fronts of one landscape, computed for a kind when it is asked for."""
+def refusals(scope: Scope, kind: str, actor: str) -> Callable[[tuple[str, str]], bool]:
+    """Return what says whether a partner, or an offer, has no place left: it is shown last.
 
-    def __init__(self, landscape: Landscape) -> None:
-        self._landscape = landscape
-        self._found: dict[str, tuple[Front, frozenset[str]]] = {}
+    Args:
+        scope: what is known.
+        kind: key of the kind.
+        actor: key of the actor that asks.
 
-    def of(self, kind: str) -> Front:
-        """Return who stands in front where."""
-        return self._of(kind)[0]
-
-    def crowded(self, kind: str) -> frozenset[str]:
-        """Return the partners whose places are all taken."""
-        return self._of(kind)[1]
-
-    def _of(self, kind: str) -> tuple[Front, frozenset[str]]:
-        if kind not in self._found:
-            self._found[kind] = _matched(self._landscape, kind)
-        return self._found[kind]
+    Returns:
+        Says it for the identity of a candidate.
+    """
+    if kind not in _CAPPED:
+        return lambda _: False
+    known, day = _refusals(scope.landscape), _matched_on(scope)
+    if (kind, day) not in known:
+        known[kind, day] = _refused(Scope(scope.landscape, day), kind)
+    refused, part = known[kind, day].get(actor, frozenset()), _CAPPED[kind]
+    return lambda identity: identity[part] in refused
 
 
-def _matched(landscape: Landscape, kind: str) -> tuple[Front, frozenset[str]]:
-    scope = Scope(landscape, _newest(landscape))
-    actors = [municipality_key(ags) for ags in sorted(landscape.districts)]
-    wishes = sorted(
-        (-one.score, actor, one.partner)
-        for actor in actors
-        for one in candidates(scope, actor, kind, "")
-    )
-    capacity = int(SHARE * len(actors))
-    front: dict[str, set[str]] = defaultdict(set)
-    taken = Counter[str]()
-    for _, actor, partner in wishes:
-        if len(front[actor]) < PLACES and taken[partner] < capacity:
-            front[actor].add(partner)
-            taken[partner] += 1
-    crowded = frozenset(partner for partner, count in taken.items() if count >= capacity)
-    return {actor: frozenset(partners) for actor, partners in front.items()}, crowded
+@once_per_landscape
+def _refusals(_landscape: Landscape) -> dict[tuple[str, date], Refused]:
+    return {}
+
+
+def _refused(scope: Scope, kind: str) -> Refused:
+    part, landscape = _CAPPED[kind], scope.landscape
+    orders = {
+        actor: candidates(scope, actor, kind, "")[: POOL + SPARE]
+        for actor in map(municipality_key, sorted(landscape.districts))
+    }
+    capacity = int(SHARE * len(orders))
+    refused: dict[str, set[str]] = {actor: set() for actor in orders}
+    wished: dict[str, dict[str, float]] = {}
+    waiting = set(orders)
+    while waiting:
+        for actor in waiting:
+            left = [one for one in orders[actor] if one.identity[part] not in refused[actor]]
+            first = varied(left, PLACES)
+            wished[actor] = {one.identity[part]: one.standing.below for one in first}
+        asked: dict[str, list[tuple[int, float, str]]] = defaultdict(list)
+        for actor, wishes in wished.items():
+            for one, below in wishes.items():
+                asked[one].append((min(len(orders[actor]), PLACES + 1), below, actor))
+        waiting = set()
+        for one, askers in asked.items():
+            for _, _, actor in sorted(askers)[capacity:]:
+                refused[actor].add(one)
+                waiting.add(actor)
+    return {actor: frozenset(names) for actor, names in refused.items() if names}
+
+
+def _matched_on(scope: Scope) -> date:
+    """Return the day that stands for the one asked for: the end of its year.
+
+    It is not before the newest entry, so that looking back needs no matching of its own, and not
+    more than `AHEAD` years after it, so that there are few.
+    """
+    newest: date = scope.always("newest", "", lambda: _newest(scope.landscape))
+    year = min(scope.day.year, newest.year + AHEAD)
+    return max(newest, date(year, 12, 31))
 
 
 def _newest(landscape: Landscape) -> date:
     begins = (tie.interval.valid_from for tie in landscape.ties.values())
     return max((day for day in begins if day is not None), default=date.min)
-
-
-_fronts: Final[Callable[[Landscape], _Fronts]] = once_per_landscape(_Fronts)

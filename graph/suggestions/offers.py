@@ -42,6 +42,8 @@ LARGE_CITY: Final = 100_000
 _CITIES: Final = frozenset({"kreisfreie-stadt", "stadtkreis"})
 
 _EVENTS: Final = frozenset({"fachtag", "netzwerktreffen", "qualifizierung-workshop"})
+OVER: Final = 3
+"""An event this many years ago or more says nothing about what is offered today."""
 _FOR_DISTRICTS: Final = (
     "kommun",
     "kreis",
@@ -72,7 +74,9 @@ def offers(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candid
         found += [
             _candidate(scope, ags, item, key, area)
             for item in scope.items_of([key], "Offer")
-            if within(scope.landscape, item.themes, theme) and _open_to(scope, ags, item)
+            if within(scope.landscape, item.themes, theme)
+            and _open_to(scope, ags, item)
+            and not _is_over(scope, item)
         ]
     return found
 
@@ -198,6 +202,10 @@ def _against(scope: Scope, item: Item) -> Text:
         f"Der Eintrag ist von {item.year[:4]}; seither kann sich das Angebot geändert haben.",
         f"The entry is from {item.year[:4]}; the offer may have changed since.",
     )
+
+
+def _is_over(scope: Scope, item: Item) -> bool:
+    return is_past(scope, item) and scope.day.year - int(item.year[:4]) >= OVER
 
 
 def is_past(scope: Scope, item: Item) -> bool:

@@ -103,6 +103,11 @@ class Suggestion:
     unknown: Text
     contact: str
 
+    @property
+    def identity(self) -> tuple[str, str]:
+        """Keys of the partner and of what it is about, empty if it is the partner alone."""
+        return self.partner.key, self.subject.key if self.subject else ""
+
 
 @dataclass(frozen=True, slots=True)
 class SuggestionKind:

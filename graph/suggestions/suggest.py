@@ -25,8 +25,9 @@ MOST: Final = 100
 """Largest limit that is answered."""
 
 
-POLICY: Final = "evidence-varied-1"
-"""Id of the rule by which lists are made; it shows the same list to everybody."""
+POLICY: Final = "evidence-varied-2"
+"""Id of the rule by which lists are made; nothing in it is left to chance, so everything in a list
+was shown with probability (propensity) 1 and everything else with 0."""
 
 KEPT: Final = 1000
 """Answers that are kept; readers come back to the same actors."""
@@ -140,14 +141,16 @@ def find_suggestion(landscape: Landscape, identifier: str, day: date) -> Suggest
 _ENGINE: Final = Text(
     "Merkmale und Einträge statt Netzmaße: die meisten Kommunen und Stiftungen haben höchstens"
     " eine verzeichnete Beziehung. Die Wertung ist die Summe der genannten Gründe; die Liste wird"
-    " danach auf Vielfalt geordnet. Keine Stiftung und kein Kreis steht in mehr als einem Viertel"
-    " aller Listen vorn, außer wo sonst niemand passt: vorn steht, wer dort am besten passt; die"
-    " anderen folgen am Ende, wenn nur nach dieser Art gefragt wird.",
+    " danach auf Vielfalt geordnet. Keine Stiftung, kein Kreis, kein Angebot und niemand mit seinen"
+    " Modellen steht in mehr als einem Viertel aller Listen vorn, außer wo sonst niemand passt: die"
+    " anderen folgen am Ende, wenn nur nach dieser Art gefragt wird. Wer gleich fragt, bekommt"
+    " dieselbe Liste: nichts ist ausgelost.",
     "Attributes and entries instead of network measures: most municipalities and foundations have"
     " at most one recorded tie. The score is the sum of the reasons given; the list is then"
-    " ordered for variety. No foundation and no district stands in front in more than a quarter of"
-    " all lists, except where nobody else fits: it does where it fits best; the others follow at"
-    " the end if only this kind is asked for.",
+    " ordered for variety. No foundation, no district, no offer and nobody with its models stands"
+    " in front in more than a quarter of all lists, except where nobody else fits: the others"
+    " follow at the end if only this kind is asked for. Whoever asks the same gets the same list:"
+    " nothing is drawn by lot.",
 )
 
 

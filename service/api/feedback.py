@@ -109,7 +109,12 @@ def exposure_shape(landscape: Landscape, found: Exposure) -> Json:
         "gini": found.gini,
         "topShare": found.top_share,
         "member": [
-            {"key": key, "name": actors[key].name, "count": count}
+            {
+                "key": key,
+                "name": actors[key].name,
+                "count": count,
+                "onlyAfterOthers": found.last.get(key, 0),
+            }
             for key, count in found.most(SHOWN)
             if key in actors
         ],
