@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from ontology.namespaces import graph_iri
@@ -163,9 +164,7 @@ def acceptable(accept: str | None, wanted: str | None, offers: Sequence[Format])
 
 def _plan(wish: Wish, said: Said, version: str, executor: Executor) -> Plan:
     asked, checked = said.asked, said.query
-    is_table = checked.form in {"SELECT", "ASK"}
-    offers = TABLE_FORMATS if is_table else GRAPH_FORMATS
-    format_ = acceptable(wish.accept, asked.format, offers)
+    format_ = _format(wish.accept, asked.format, is_table=checked.form in {"SELECT", "ASK"})
     job = job_of(executor, checked, asked, format_)
     if said.quick:
         job = replace(job, quick=said.quick)
@@ -183,6 +182,11 @@ def _plan(wish: Wish, said: Said, version: str, executor: Executor) -> Plan:
         key = (version, checked.text, format_.name, job.default_graphs, job.named_graphs)
     raw = tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
     return Plan(job, tag, key, raw, lines(raw))
+
+
+@lru_cache(maxsize=256)
+def _format(accept: str, wanted: str | None, *, is_table: bool) -> Format:
+    return acceptable(accept, wanted, TABLE_FORMATS if is_table else GRAPH_FORMATS)
 
 
 def job_of(

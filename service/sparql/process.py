@@ -21,8 +21,10 @@ _START_SECONDS: Final = 30.0
 _RECEIVED: Final = 1024 * 1024
 _SHORT: Final = 64 * 1024
 """Bytes that a short answer rarely passes: asking for more costs more than reading them."""
+SHORT: Final = 3
+"""Niceness of a worker: the server itself, and so every page, comes before any query."""
 LONG: Final = 5
-"""Niceness of a long query: pages and short queries come first, other programs at about a third."""
+"""Niceness of a long query: short queries come first, other programs at about a third."""
 RUNAWAY: Final = 15
 """Niceness of a query that computes and computes without a row."""
 
@@ -124,7 +126,7 @@ class Child:
         """Give other processes precedence; this cannot be taken back.
 
         Args:
-            niceness: LONG or RUNAWAY; not less than before.
+            niceness: SHORT, LONG or RUNAWAY; not less than before.
         """
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.pid, niceness)
@@ -177,6 +179,7 @@ class Worker(Child):
         self._lowered = False
         bounds = (limits.memory_mb, os.getpid(), limits.rows, limits.bytes, HELD_BYTES)
         super().__init__("service.sparql.worker", [folder, *map(str, bounds)])
+        super().lower(SHORT)
 
     @property
     def fresh(self) -> bool:
