@@ -32,6 +32,7 @@ _ADDRESS: Final = PATH.encode()
 _QUERY: Final = _ADDRESS + b"?"
 _COMMON: Final = lines([*RAW_SECURITY_HEADERS, (b"vary", b"Origin")])
 """What the layers behind add: an answer to another origin carries more than one without."""
+_LAST: Final = b"connection: close\r\n"
 
 
 class Wire(HttpToolsProtocol):
@@ -81,7 +82,7 @@ class Wire(HttpToolsProtocol):
             return False
         if b"#" in url or len(url) > _LETTERS or self.limit_concurrency is not None:
             return False
-        if parser.get_http_version() != "1.1" or not parser.should_keep_alive():
+        if parser.get_http_version() != "1.1":
             return False
         self._plain = dict(self.headers)
         return (
@@ -128,6 +129,7 @@ class Wire(HttpToolsProtocol):
         return None
 
     def _write(self, plan: Plan, whole: Whole, number: str) -> None:
+        is_last = not self.parser.should_keep_alive()
         self.transport.write(
             b"".join(
                 (
@@ -137,9 +139,12 @@ class Wire(HttpToolsProtocol):
                     lines(whole.headers),
                     b"content-length: %d\r\n" % len(whole.content),
                     _COMMON,
+                    _LAST if is_last else b"",
                     b"x-request-id: %s\r\n\r\n" % number.encode(),
                     whole.content,
                 )
             )
         )
+        if is_last:
+            self.transport.close()
         self.on_response_complete()

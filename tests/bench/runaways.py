@@ -17,6 +17,10 @@ RUNAWAYS = {
         f" VALUES ?c {{ {_NUMBERS} }} FILTER(?a + ?b + ?c = 1) }}"
     ),
     "10,000 brackets": "ASK { FILTER(" + "(" * 10_000 + "1" + ")" * 10_000 + ") }",
+    "12,000 relative bases": "".join(f"BASE <x{n}/> " for n in range(12_000)) + "ASK {}",
     "an IRI of a megabyte": "ASK { <urn:" + "a" * 2**20 + "> ?p ?o }",
 }
 """By what they do; each is answered with an error within the time limit."""
+
+BUSY = "SELECT (COUNT(*) AS ?n) { { SELECT ?s ?o { ?s ?p ?o } LIMIT 100000 } }"
+"""Ends by itself, just in time for a fast place: sent over and over it keeps every core at work."""

@@ -19,7 +19,7 @@ from graph.build import build
 from graph.generations import StoreFolder
 from ontology.namespaces import ID, PREFIXES
 from queries.rewrite import rewrite
-from tests.bench.runaways import RUNAWAYS
+from tests.bench.runaways import BUSY, RUNAWAYS
 from tests.bench.timing import table, within
 from tests.serving import free_port, wait_until_up
 
@@ -35,6 +35,13 @@ SHORT = {
     ),
     "is it a district": f"ASK {{ <{ID}district/%s> a bl:District }}",
 }
+MEDIUM = {
+    "districts by name": "SELECT ?d ?l { ?d a bl:District ; rdfs:label ?l } ORDER BY ?l",
+    "neighbours by class": (
+        "SELECT ?t (COUNT(*) AS ?n) { ?d a bl:District ; bl:borders ?x . ?x a ?t } GROUP BY ?t"
+    ),
+}
+WAYS = ("GET", "GET, new connection", "POST of a form", "POST of a query")
 LONG = {
     "count by class": "SELECT ?c (COUNT(*) AS ?n) { ?s ?p ?o . ?o a ?c } GROUP BY ?c",
     "different objects by property": (
@@ -57,6 +64,8 @@ RAW_SECONDS = 150.0
 """How long the raw engine may take for a gap question."""
 
 FRESH = {"Cache-Control": "no-cache"}
+_FORM = "application/x-www-form-urlencoded"
+_DIRECT = "application/sparql-query"
 ATTACKERS = 4
 REQUESTS = 40
 PAGES = ("/kreise/05334", "/api/v1/districts/14626", "/themen")
@@ -75,12 +84,19 @@ class Client:
         self._path = path
         self._connection = http.client.HTTPConnection(self._address, timeout=120)
 
-    def seconds(self, query: str, headers: dict[str, str]) -> float:
+    def seconds(self, query: str, headers: dict[str, str], way: str = WAYS[0]) -> float:
         """Return the time to the last byte of an answer."""
-        target = f"{self._path}?{urllib.parse.urlencode({'query': query})}"
-        began = time.perf_counter()
+        form = urllib.parse.urlencode({"query": query})
         accept = {"Accept": "application/sparql-results+json", **headers}
-        self._connection.request("GET", target, headers=accept)
+        if way == WAYS[1]:
+            self.renew()
+        began = time.perf_counter()
+        if way.startswith("GET"):
+            self._connection.request("GET", f"{self._path}?{form}", headers=accept)
+        else:
+            kind, body = (_FORM, form) if way == WAYS[2] else (_DIRECT, query)
+            accept["Content-Type"] = kind
+            self._connection.request("POST", self._path, body.encode(), accept)
         answer = self._connection.getresponse()
         while answer.read(2**18):
             pass
@@ -106,23 +122,27 @@ def run() -> None:
 
 def _short(ours: Client, theirs: Client) -> None:
     rows = []
-    for name, text in SHORT.items():
-        taken: dict[str, list[float]] = {"kept": [], "fresh": [], "peer": []}
-        for number in range(330):
-            query = PROLOGUE + text % DISTRICTS[number % len(DISTRICTS)]
-            taken["kept"].append(ours.seconds(query, {}))
-            taken["peer"].append(theirs.seconds(query, {}))
-            taken["fresh"].append(ours.seconds(query, FRESH))
-        kept, fresh, peer = (
-            statistics.median(taken[key][30:]) * 1000 for key in ("kept", "fresh", "peer")
-        )
-        rows.append([name, f"{peer:.2f} ms", f"{kept:.2f} ms", f"{kept / peer:.2f}",
-                     f"{fresh:.2f} ms", f"{fresh / peer:.2f}"])  # fmt: skip
+    asked = [(name, text, WAYS[0], 300) for name, text in SHORT.items()]
+    asked += [("district by key", SHORT["district by key"], way, 300) for way in WAYS[1:]]
+    asked += [(name, text, WAYS[0], 60) for name, text in MEDIUM.items()]
+    for name, text, way, rounds in asked:
+        taken: dict[str, list[float]] = {"peer": [], "kept": [], "fresh": [], "new": []}
+        for number in range(rounds + 30):
+            query = PROLOGUE + text.replace("%s", DISTRICTS[number % len(DISTRICTS)])
+            taken["kept"].append(ours.seconds(query, {}, way))
+            taken["peer"].append(theirs.seconds(query, {}, way))
+            taken["fresh"].append(ours.seconds(query, FRESH, way))
+            theirs.seconds(query, {}, way)
+            taken["new"].append(ours.seconds(f"{query} # {time.perf_counter()}", {}, way))
+        peer, *own = (statistics.median(one[30:]) * 1000 for one in taken.values())
+        cells = (cell for one in own for cell in (f"{one:.2f} ms", f"{one / peer:.2f}"))
+        rows.append([f"{name}, {way}", f"{peer:.2f} ms", *cells])
     table(
-        "Short queries over one connection, medians of 300",
-        ["query", "Oxigraph server", "product, kept answer", "ratio", "computed anew", "ratio"],
+        "Short queries, medians of 300 (of 60 for those of some milliseconds), one client",
+        ["query", "Oxigraph server", "kept answer", "ratio", "computed anew", "ratio",
+         "never asked before", "ratio"],
         rows,
-    )
+    )  # fmt: skip
 
 
 def _long(ours: Client, theirs: Client) -> None:
@@ -140,7 +160,8 @@ def _long(ours: Client, theirs: Client) -> None:
 
 def _attacks(address: str) -> None:
     rows = []
-    for name, query in RUNAWAYS.items():
+    attacks = {**RUNAWAYS, "short work without end": BUSY}
+    for name, query in attacks.items():
         idle = _latency(address)
         stop = threading.Event()
         ended: set[str] = set()
@@ -179,8 +200,9 @@ def _attack(address: str, query: str, stop: threading.Event, ended: set[str]) ->
     while not stop.is_set():
         connection = http.client.HTTPConnection(urllib.parse.urlsplit(address).netloc, timeout=120)
         try:
-            connection.request("POST", "/sparql", query.encode(),
-                               {"Content-Type": "application/sparql-query"})  # fmt: skip
+            connection.request(
+                "POST", "/sparql", query.encode(), {"Content-Type": _DIRECT, **FRESH}
+            )
             answer = connection.getresponse()
             answer.read()
             ended.add(str(answer.status))
