@@ -7,7 +7,7 @@ from typing import Final
 
 from graph.keys import municipality_key
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
-from graph.suggestions.comparable import against_exchange, similarity_argument
+from graph.suggestions.comparable import against_transfer, similarity_argument
 from graph.suggestions.for_agencies import area_of
 from graph.suggestions.offers import serves_everywhere
 from graph.suggestions.results import PartnerRef
@@ -100,7 +100,7 @@ def _together(
     other = scope.landscape.municipality(two)
     case = Case(
         arguments=(same, similarity_argument(scope, one, two, TOGETHER), *models),
-        against=lambda: against_exchange(scope, one, two),
+        against=lambda: against_transfer(scope, one, two),
         unknown=lambda: Text(
             "Ob beide Verwaltungen sich schon austauschen, ist nicht verzeichnet.",
             "Whether the two administrations already exchange views is not recorded.",

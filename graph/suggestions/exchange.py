@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from graph.keys import municipality_key
+from graph.suggestions.agencies import responsible
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.comparable import (
     SIMILARITY_WEIGHT,
@@ -92,18 +93,23 @@ class Holdings:
         items = scope.items_of(keys)
         self.ags = ags
         self.district = scope.landscape.districts[ags]
-        self.classes = {item.class_ for item in items} | {
-            class_
-            for item in items
-            for class_, words in _NAMED.items()
-            if item.class_ == MODEL and any(word in item.name for word in words)
-        }
+        self.classes = {item.class_ for item in items}.union(*map(_named, items))
         self.fields = {item.action_field for item in items if item.class_ == MODEL}
         self.needs = scope.needs(ags)
         self.partners = scope.partners(keys)
         self.agreements = _open_agreements(scope, keys)
         self.assets = sorted(items, key=lambda item: (item.year, item.key))
         self.met = scope.met(ags)
+
+    def knows(self, model: Item) -> bool:
+        """Say whether the district has a model in the field, or has what the model is."""
+        return model.action_field in self.fields or not self.classes.isdisjoint(_named(model))
+
+
+def _named(item: Item) -> set[str]:
+    if item.class_ != MODEL:
+        return set()
+    return {kind for kind, words in _NAMED.items() if any(word in item.name for word in words)}
 
 
 def size_damping(one: District, other: District) -> float:
@@ -118,7 +124,7 @@ def _gains(scope: Scope, own: Holdings, other: str, theme: str) -> Iterator[tupl
     latest: dict[tuple[str, str], Item] = {}
     for item in theirs.assets:
         lacking = (
-            item.action_field and item.action_field not in own.fields
+            item.action_field and not own.knows(item)
             if item.class_ == MODEL
             else item.class_ in _ITEM_WEIGHTS and item.class_ not in own.classes
         )
@@ -126,7 +132,7 @@ def _gains(scope: Scope, own: Holdings, other: str, theme: str) -> Iterator[tupl
             latest[item.class_, item.action_field] = item
     for item in latest.values():
         yield item_gain(scope, own, other, item)
-    if not own.agreements and not theme:
+    if not own.agreements and not theme and responsible(scope, own.ags):
         for tie in theirs.agreements[:1]:
             yield "", _agreement_gain(scope, own, other, tie)
 

@@ -1,6 +1,6 @@
 """Which districts an agency could approach, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from graph.keys import municipality_key
@@ -47,14 +47,15 @@ def to_approach(scope: Scope, key: str, theme: str, only: Only = None) -> list[C
             met = Met(scope.landscape, needs)
         if (theme and not needs) or (area is None and met(offered) is None):
             continue  # a specialist has nothing to say where its themes are not asked for
+        wanted = met(offered) or next(iter(sorted(needs.items())), None)
         arguments = [
             *_area_argument(scope, ags, area),
             *renewal_argument(scope, ags, key, RENEWAL),
-            *_need_argument(scope, ags, needs, met(offered)),
+            *_need_argument(scope, ags, wanted, offered=met(offered) is not None),
             *_programme_argument(scope, ags),
         ]
         if len(arguments) > (area is not None):
-            found.append(_approach(scope, ags, arguments, next(iter(needs), "")))
+            found.append(_approach(scope, ags, arguments, wanted[0] if wanted else ""))
     return found
 
 
@@ -101,21 +102,20 @@ def _area_argument(scope: Scope, ags: str, area: ServiceArea | None) -> Iterator
 
 
 def _need_argument(
-    scope: Scope, ags: str, needs: Mapping[str, Item], met: tuple[str, Item] | None
+    scope: Scope, ags: str, wanted: tuple[str, Item] | None, *, offered: bool
 ) -> Iterator[Argument]:
-    chosen = met or next(iter(sorted(needs.items())), None)
-    if chosen is None:
+    if wanted is None:
         return
 
     def say() -> Text:
-        text = need_sentence(scope.landscape, scope.landscape.districts[ags], *chosen)
-        if not met:
+        text = need_sentence(scope.landscape, scope.landscape.districts[ags], *wanted)
+        if not offered:
             return text
         return Text(
             f"{text.de} Dazu haben Sie ein Angebot.", f"{text.en} You have an offer on this."
         )
 
-    weight, need = NEED if met else NEED / 2, chosen[1]
+    weight, need = NEED if offered else NEED / 2, wanted[1]
     yield Argument(weight, say, (need.iri,), lambda: addresses(need.evidence), (need.iri,))
 
 

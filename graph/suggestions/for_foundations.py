@@ -68,7 +68,7 @@ def _missing(scope: Scope, ags: str) -> list[Argument]:
         return []
     district = scope.landscape.districts[ags]
     text = Text(
-        f"Zwischen der Verwaltung von {english_place(district)} und einer Stiftung ist derzeit"
+        f"Zwischen der Verwaltung {place(district, 'genitive')} und einer Stiftung ist derzeit"
         " keine Zusammenarbeit verzeichnet.",
         f"No cooperation between the administration of {english_place(district)} and a foundation"
         " is recorded at present.",

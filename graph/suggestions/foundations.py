@@ -40,6 +40,8 @@ NEIGHBOUR: Final = 0.12
 PEERS: Final = 0.3
 STATE: Final = 0.12
 NEED: Final = 0.2
+NEAR_THEME: Final = 0.5
+"""Factor where the foundation was active right above or below the theme that is needed."""
 THEME: Final = 0.12
 """Weights of the arguments; what was done here counts most, then what was done for like ones."""
 
@@ -117,12 +119,12 @@ def foundation_fit(scope: Scope, own: Record, want: Wanting, theme: str) -> Cand
     if not arguments:
         return None
     actor = scope.landscape.actors[own.key]
-    met = want.met(own.themes)
+    met = want.met(_themes(scope, own, theme))
     case = Case(
         arguments=tuple(arguments),
         against=lambda: against(scope, own.key, want.ags, own.engaged),
         unknown=lambda: unknown(scope, own.key),
-        theme=theme or (met[0] if met else min(own.themes, default="")),
+        theme=met[0] if met else theme or min(own.themes, default=""),
     )
     return Candidate.of(
         own.key,
@@ -198,32 +200,40 @@ def _in_state(scope: Scope, key: str, want: Wanting, near: Near) -> list[Argumen
 
 
 def _on_theme(scope: Scope, own: Record, want: Wanting, theme: str) -> list[Argument]:
-    if not want.needs:
+    met = want.met(_themes(scope, own, theme)) if want.needs else None
+    if met is None:
         return []
-    for one in own.latest:
-        met = want.met(one.tie.themes)
-        if met and within(scope.landscape, one.tie.themes, theme):
-            return [_need_argument(scope, own.key, want, one, met)]
-    return []
+    fitting = [one for one in own.latest if within(scope.landscape, one.tie.themes, theme)]
+    exact = [one for one in fitting if met[0] in one.tie.themes]
+    engagement = next(iter(exact or [one for one in fitting if want.met(one.tie.themes) == met]))
+    return [_need_argument(scope, own.key, want, engagement, met)]
+
+
+def _themes(scope: Scope, own: Record, theme: str) -> tuple[str, ...]:
+    if not theme:
+        return own.themes
+    return tuple(one for one in own.themes if within(scope.landscape, [one], theme))
 
 
 def _need_argument(
     scope: Scope, key: str, want: Wanting, engagement: Engagement, met: tuple[str, Item]
 ) -> Argument:
     tie, need = engagement.tie, met[1]
+    same = met[0] in tie.themes
 
     def say() -> Text:
         asked = need_sentence(scope.landscape, scope.landscape.districts[want.ags], *met)
         label, when = tie_label(scope.landscape, tie), period(tie.interval)
-        own = next(one for one in tie.themes)
-        about = theme_label(scope.landscape, met[0] if met[0] in tie.themes else own)
+        near = next(one for one in tie.themes if same or want.met((one,)))
+        about = theme_label(scope.landscape, met[0] if same else near)
         who = noun(scope.landscape.actors[key].class_)
+        on = Text("dazu", "on this") if same else Text("in einem nahen Thema", "on a near theme")
         return Text(
-            f"{asked.de} {who.de} war oder ist dazu aktiv: {label.de} ({about.de}, {when.de}).",
-            f"{asked.en} {who.en} has been active on this: {label.en} ({about.en}, {when.en}).",
+            f"{asked.de} {who.de} war oder ist {on.de} aktiv: {label.de} ({about.de}, {when.de}).",
+            f"{asked.en} {who.en} has been active {on.en}: {label.en} ({about.en}, {when.en}).",
         )
 
-    weight = NEED * (0.5 + 0.5 * recency(scope, engagement))
+    weight = NEED * (0.5 + 0.5 * recency(scope, engagement)) * (1.0 if same else NEAR_THEME)
     return Argument(
         weight,
         say,

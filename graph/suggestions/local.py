@@ -19,6 +19,8 @@ from ontology.namespaces import graph_iri, thing
 from ontology.texts import Text
 
 BASE: Final = 0.3
+SPECIAL: Final = 0.05
+"""So much less counts an institution for one trade, one faith or one owner."""
 NEED: Final = 0.25
 UNEMPLOYMENT: Final = 0.15
 KNOWN: Final = 0.1
@@ -29,7 +31,15 @@ _GENERAL: Final = re.compile(
     r"Berufskolleg|Berufsbildende|Berufliche Schule|Berufliches Schulzentrum|Oberstufenzentrum|OSZ"
     r"|Berufsschulzentrum|^(Hochschule|Universität|Fachhochschule|Technische)"
 )
-"""Names of institutions that serve the whole district come before those of special schools."""
+"""Names of institutions that serve the whole district, unless they are special as well."""
+
+_SPECIAL: Final = re.compile(
+    r"[Pp]flege|Landwirtschaft|Medi[zc]in|Medical|Heil|Private?\b|Privatschule|Träger|Ersatzschule"
+    r"|GmbH|e\. ?V\.|LWL|LVR|Erzbistum|Bistum|Katholisch|Evangelisch|Theologisch|Kirch|Kolping"
+    r"|Caritas|Diakoni|Waldorf|für (Musik|Philosophie|Politik|Soziale|Film|Gestaltung|Bildende"
+    r"|Angewandte Sprachen|Theater|Schauspiel|Polizei|[Öö]ffentliche|Jüdische)"
+)
+"""Names of institutions for one trade, one faith or one owner."""
 
 _UNEMPLOYMENT: Final = "arbeitslosenquote-u25"
 
@@ -98,7 +108,7 @@ def _candidate(scope: Scope, ags: str, transition: Transition, key: str) -> Cand
     case = Case(
         arguments=(
             Argument(
-                BASE,
+                BASE if _is_general(actor.name) else BASE - SPECIAL,
                 lambda: Text(
                     f"{quoted(actor.name)} ({transition.what.de}) liegt {inside(district)};"
                     " eine Kooperation der Verwaltung mit einer solchen Einrichtung am"
@@ -131,7 +141,11 @@ def _candidate(scope: Scope, ags: str, transition: Transition, key: str) -> Cand
 
 def _order(scope: Scope, key: str) -> tuple[bool, bool, str]:
     name = scope.landscape.actors[key].name
-    return not scope.landscape.index.ties.get(key), not _GENERAL.search(name), key
+    return not scope.landscape.index.ties.get(key), not _is_general(name), key
+
+
+def _is_general(name: str) -> bool:
+    return bool(_GENERAL.search(name)) and not _SPECIAL.search(name)
 
 
 def _need(scope: Scope, ags: str, transition: Transition) -> Iterator[Argument]:

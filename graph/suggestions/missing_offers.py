@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from graph.keys import municipality_key
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.for_agencies import area_of
-from graph.suggestions.offers import is_past, serves_everywhere
+from graph.suggestions.ground import NATIONWIDE_CLASSES
+from graph.suggestions.offers import is_past
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import within
@@ -27,7 +28,7 @@ def missing_offers(scope: Scope, key: str, theme: str, only: Only = None) -> lis
         theme: only this theme; empty for all.
         only: only these partners; None for all.
     """
-    if serves_everywhere(scope, key):
+    if scope.landscape.actors[key].class_ in NATIONWIDE_CLASSES:
         return []  # a specialist need not offer everything
     offered = [one for item in scope.items_of([key], "Offer") for one in item.themes]
     needs: dict[str, list[tuple[str, Item]]] = defaultdict(list)
@@ -55,9 +56,13 @@ def _missing(scope: Scope, key: str, theme: str, stated: list[tuple[str, Item]])
         arguments=(needed, *_supply(scope, supplier)),
         against=lambda: Text(
             f"Die Angaben stammen von {len(latest)} Kommunen und sind zum Teil Jahre alt; gefragt"
-            " wurde nicht überall.",
+            " wurde nicht überall."
+            if len(latest) > 1
+            else "Die Angabe stammt von einer einzigen Kommune; gefragt wurde nicht überall.",
             f"The statements come from {len(latest)} municipalities and are partly years old; not"
-            " everybody was asked.",
+            " everybody was asked."
+            if len(latest) > 1
+            else "The statement comes from one single municipality; not everybody was asked.",
         ),
         unknown=lambda: Text(
             "Angebote, die nicht veröffentlicht sind, fehlen in den Daten.",

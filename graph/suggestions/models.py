@@ -42,7 +42,7 @@ def models(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candid
         if not other or other == ags or not item.action_field:
             continue
         themes = themes_of(item)
-        known = item.action_field in own.fields
+        known = own.knows(item)
         if (not known or own.met(themes)) and (not theme or within(scope.landscape, themes, theme)):
             found.append(_candidate(scope, own, item, known=known))
     return found

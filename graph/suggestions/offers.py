@@ -13,7 +13,7 @@ from graph.suggestions.ground import NATIONWIDE_CLASSES
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import need_sentence, within
-from graph.suggestions.wording import english_place, joined, place, quoted, theme_label, year_of
+from graph.suggestions.wording import english_place, joined, noun, place, quoted, theme_label
 from graph.things import Item, ServiceArea
 from ontology.texts import Text
 
@@ -32,8 +32,6 @@ KIND_WEIGHTS: Final = {
     "auszeichnung": 0.05,
 }
 """Kind of offer → weight: what is made for one municipality counts more than what is printed."""
-PAST: Final = 0.25
-"""Factor for an event of an earlier year: it may be repeated, or not."""
 SHARED: Final = 0.5
 """Factor for an offer that addresses the regional agencies as much as the municipalities."""
 
@@ -42,8 +40,6 @@ LARGE_CITY: Final = 100_000
 _CITIES: Final = frozenset({"kreisfreie-stadt", "stadtkreis"})
 
 _EVENTS: Final = frozenset({"fachtag", "netzwerktreffen", "qualifizierung-workshop"})
-OVER: Final = 3
-"""An event this many years ago or more says nothing about what is offered today."""
 _FOR_DISTRICTS: Final = (
     "kommun",
     "kreis",
@@ -57,7 +53,7 @@ _FOR_DISTRICTS: Final = (
 
 
 def offers(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candidate]:
-    """Return offers that a district can use, of agencies that work on the day.
+    """Return offers that a district can use, of agencies that work on the day; no past events.
 
     Args:
         scope: what is known.
@@ -76,7 +72,7 @@ def offers(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candid
             for item in scope.items_of([key], "Offer")
             if within(scope.landscape, item.themes, theme)
             and _open_to(scope, ags, item)
-            and not _is_over(scope, item)
+            and not is_past(scope, item)
         ]
     return found
 
@@ -104,7 +100,7 @@ def _candidate(
     need = [_need_argument(scope, ags, met)] if met else []
     case = Case(
         arguments=(_offer_argument(scope, ags, item, agency), ground, *need),
-        against=lambda: _against(scope, item),
+        against=lambda: _against(item),
         unknown=lambda: Text(
             "Ob das Angebot derzeit besteht, was es kostet und ob es freie Plätze gibt, ist nicht"
             f" verzeichnet; ebenso wenig, ob {place(scope.landscape.districts[ags])} es nutzt.",
@@ -140,21 +136,21 @@ def _offer_argument(scope: Scope, ags: str, item: Item, agency: str) -> Argument
         kinds = scope.landscape.concepts["offer-kind"]
         kind = kinds[item.kind].label if item.kind in kinds else Text("Angebot", "offer")
         labels = [theme_label(scope.landscape, one) for one in item.themes]
+        many = "Themen" if len(labels) > 1 else "Thema"
         about = Text(
-            f", Thema: {joined([one.de for one in labels])}" if labels else "",
-            f", on: {joined([one.en for one in labels], 'en')}" if labels else "",
+            f"; {many}: {joined([one.de for one in labels])}" if labels else "",
+            f"; on {joined([one.en for one in labels], 'en')}" if labels else "",
         )
-        year, name = year_of(item), scope.landscape.actors[agency].name
-        audience = item.audience
-        german = f" Zielgruppe: {audience}." if audience else ""
-        english = f" Audience: {audience}." if audience else ""
+        year = f", {item.year[:4]}" if item.year else ""
+        german = f" Zielgruppe: {item.audience}." if item.audience else ""
+        english = f" Audience: {item.audience}." if item.audience else ""
+        who = noun(scope.landscape.actors[agency].class_)
         return Text(
-            f"Angebot von {quoted(name)}: {quoted(item.name)}{year.de}"
-            f" ({kind.de}{about.de}).{german}",
-            f'Offer of "{name}": "{item.name}"{year.en} ({kind.en}{about.en}).{english}',
+            f"{who.de} bietet an: {quoted(item.name)} ({kind.de}{year}{about.de}).{german}",
+            f'{who.en} offers "{item.name}" ({kind.en}{year}{about.en}).{english}',
         )
 
-    weight = KIND_WEIGHTS.get(item.kind, 0.1) * (PAST if is_past(scope, item) else 1.0)
+    weight = KIND_WEIGHTS.get(item.kind, 0.1)
     told = f"{item.name} {item.audience}"
     weight *= SHARED if "REAB" in told else 1.0
     weight *= SHARED if "Großst" in told and not _is_large_city(scope, ags) else 1.0
@@ -180,14 +176,7 @@ def _need_argument(scope: Scope, ags: str, met: tuple[str, Item]) -> Argument:
     )
 
 
-def _against(scope: Scope, item: Item) -> Text:
-    if is_past(scope, item):
-        return Text(
-            f"Verzeichnet ist eine Veranstaltung aus dem Jahr {item.year[:4]}; ob es sie wieder"
-            " gibt, ist offen.",
-            f"What is recorded is an event of {item.year[:4]}; whether it will be held again is"
-            " open.",
-        )
+def _against(item: Item) -> Text:
     if item.kind == "handreichung":
         return Text(
             "Material zum Lesen ersetzt keine Beratung vor Ort.",
@@ -202,10 +191,6 @@ def _against(scope: Scope, item: Item) -> Text:
         f"Der Eintrag ist von {item.year[:4]}; seither kann sich das Angebot geändert haben.",
         f"The entry is from {item.year[:4]}; the offer may have changed since.",
     )
-
-
-def _is_over(scope: Scope, item: Item) -> bool:
-    return is_past(scope, item) and scope.day.year - int(item.year[:4]) >= OVER
 
 
 def is_past(scope: Scope, item: Item) -> bool:

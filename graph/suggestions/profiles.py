@@ -56,8 +56,10 @@ def busy(count: int) -> Text:
     """Return that an organisation already has so many open cooperations, at least one."""
     if count == 1:
         return Text(
-            "Die Organisation hat schon eine laufende oder undatierte Kooperation.",
-            "The organisation already has one current or undated cooperation.",
+            "Über die Organisation ist wenig bekannt: verzeichnet ist eine einzige laufende oder"
+            " undatierte Kooperation.",
+            "Little is known of the organisation: one single current or undated cooperation is"
+            " recorded.",
         )
     return Text(
         f"Die Organisation hat schon {count} laufende oder undatierte Kooperationen.",
