@@ -377,6 +377,12 @@ def test_a_mistyped_name_is_answered_with_who_may_be_meant(client, typed, meant)
     assert f'href="{meant}"' in page.partition("Meinten Sie?")[2]
 
 
+def test_filters_that_cannot_be_lead_back_to_the_page_without_them(client):
+    page = client.get("/netzwerk?state=77&theme=bne", headers=HTML)
+    assert page.status_code == 404
+    assert 'href="/netzwerk"' in page.text.partition("So geht es weiter")[2]
+
+
 def test_a_search_for_nonsense_says_so(client):
     assert "Nichts gefunden" in get(client, "/suche?q=xqzyv")
 

@@ -31,6 +31,7 @@ def problem_page(request: Request, problem: dict[str, Any]) -> Response:
         language=problem_language(request),
         problem=problem,
         near=_near(request.url.path, problem.get("near", ())),
+        plain=request.url.path if request.url.query else "",
     )
 
 
