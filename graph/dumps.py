@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Final
 
 from graph.statistics import write_statistics
-from graph.store import is_remote, open_store
+from graph.store import RemoteStore, is_remote
 from graph.store_dumps import FORMATS, convert, join, split, write_quads
 from ontology.namespaces import GRAPH
 
 WHOLE: Final = "bildungslandschaft"
 STATISTICS: Final = "statistics.json"
+GRAPH_SECONDS: Final = 600.0
+"""How long an endpoint may gather the triples of one graph before it sends the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class DumpFolder:
         if path.exists():
             return path
         if file.format == "nq":
-            store = open_store(self.origin)
+            store = RemoteStore(self.origin, GRAPH_SECONDS)
             _write(path, lambda target: write_quads(store, self.graphs, target))
         elif file.format == "nt":
             self._split()

@@ -28,20 +28,22 @@ _REASONS: Final = {
 def explain(text: str, complaint: str) -> QuerySyntaxError:
     """Turn what the engine's parser says into line, column and what was expected there.
 
+    A typical slip is found in the text itself, whatever the engine says about it.
+
     Args:
         text: the query as written.
         complaint: the parser's message, for instance `error at 1:19: expected OPTIONAL`. Another
             form is passed on as it is, without a position.
     """
+    slip = find_mistake(text, tokenize(text)) or _broken_triple(text)
+    if slip is not None:
+        return slip
     match = _POSITION.match(complaint)
     if match is None:
         said = complaint.strip().splitlines()[0][:300] if complaint.strip() else "?"
         return QuerySyntaxError(
             Text(f"Die Abfrage ist fehlerhaft: {said}", f"The query is malformed: {said}")
         )
-    slip = find_mistake(text, tokenize(text)) or _broken_triple(text)
-    if slip is not None:
-        return slip
     line, column = int(match[1]), int(match[2])
     found = _found(text, line, column)
     message = _reason(match[3]) or _expected(found, match[3])

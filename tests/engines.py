@@ -21,10 +21,13 @@ from graph.generations import StoreFolder
 from graph.store import is_remote
 from tests.serving import free_port, wait_until_up
 
-ENGINES = ("oxigraph", "virtuoso")
+REWRITE = {"oxigraph": True, "virtuoso": False}
+"""Engines, and whether each needs correlated EXISTS in another form."""
+
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 VIRTUOSO = "virtuoso-t"
 ISQL = "isql-vt"
+BUFFERS = 85_000
 MAX_ROWS = 3_000_000
 """Virtuoso cuts answers silently at 10,000 rows unless it is told otherwise."""
 
@@ -64,28 +67,56 @@ def whole_landscape(engine: str, given: str) -> Iterator[dict[str, str]]:
         engine: `oxigraph` or `virtuoso`.
         given: folder of a built store; empty to build one.
     """
-    if engine not in ENGINES or is_remote(given):
-        needed = f"{' or '.join(ENGINES)}, over a store that is a folder"
+    if engine not in REWRITE or is_remote(given):
+        needed = f"{' or '.join(REWRITE)}, over a store that is a folder"
         raise pytest.UsageError(f"BILDUNGSLANDSCHAFT_TEST_ENGINE is one of {needed}")
     with tempfile.TemporaryDirectory() as temporary, contextlib.ExitStack() as stack:
         folder = StoreFolder(Path(given or f"{temporary}/landscape"))
         if not given:
             build(folder)
-        generation = folder.require_current()
-        settings = {}
-        if engine == "oxigraph":
-            address = stack.enter_context(oxigraph(generation.store))
-        else:
-            address = stack.enter_context(virtuoso(generation.dump, Path(temporary, "virtuoso")))
-            settings["BILDUNGSLANDSCHAFT_QUERY_REWRITE"] = "false"
-        yield {**settings, "BILDUNGSLANDSCHAFT_TEST_STORE": address}
+        found = folder.require_current()
+        place = Path(temporary, "engine")
+        yield {
+            "BILDUNGSLANDSCHAFT_TEST_STORE": stack.enter_context(
+                served_by(engine, found.store, found.dump, place)
+            ),
+            "BILDUNGSLANDSCHAFT_QUERY_REWRITE": str(REWRITE[engine]),
+        }
 
 
 @contextlib.contextmanager
-def oxigraph(store: Path) -> Iterator[str]:
-    """Serve a RocksDB folder by an Oxigraph server and yield its query address."""
+def served_by(
+    engine: str, store: Path, quads: Path, folder: Path, buffers: int = BUFFERS
+) -> Iterator[str]:
+    """Serve one landscape by an engine and yield its query address.
+
+    Args:
+        engine: one of `REWRITE`.
+        store: its RocksDB folder, for an Oxigraph server.
+        quads: its N-Quads, for Virtuoso.
+        folder: for what the engine writes.
+        buffers: as for `virtuoso`.
+    """
+    if engine == "oxigraph":
+        with oxigraph(store) as address:
+            yield address
+    else:
+        require_virtuoso()
+        with virtuoso(quads, folder, buffers) as address:
+            yield address
+
+
+@contextlib.contextmanager
+def oxigraph(store: Path, seconds: int | None = None) -> Iterator[str]:
+    """Serve a RocksDB folder by an Oxigraph server and yield its query address.
+
+    Args:
+        store: the folder.
+        seconds: after which it ends a query; None lets it go on.
+    """
     port = free_port()
     options = ["--location", str(store), "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    options += [] if seconds is None else ["--timeout-s", str(seconds)]
     with subprocess.Popen(
         [OXIGRAPH, "serve-read-only", *options], stderr=subprocess.DEVNULL
     ) as process:
@@ -105,12 +136,13 @@ def require_virtuoso() -> None:
 
 
 @contextlib.contextmanager
-def virtuoso(quads: Path, folder: Path, buffers: int = 85_000) -> Iterator[str]:
+def virtuoso(quads: Path, folder: Path, buffers: int = BUFFERS) -> Iterator[str]:
     """Serve N-Quads by Virtuoso and yield its query address.
 
     Args:
         quads: the file, gzipped if its name ends so.
-        folder: for settings and database; made, and left to the caller.
+        folder: for settings and database; made, and left to the caller. One that this function
+            has filled before is served as it is.
         buffers: pages of 8 KiB that are held in memory.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -119,9 +151,7 @@ def virtuoso(quads: Path, folder: Path, buffers: int = 85_000) -> Iterator[str]:
         sql=sql, http=http, buffers=buffers, dirty=buffers * 3 // 4, rows=MAX_ROWS
     )
     (folder / "virtuoso.ini").write_text(settings, "utf-8")
-    loaded = folder / f"quads{''.join(quads.suffixes)}"
-    loaded.unlink(missing_ok=True)
-    loaded.symlink_to(quads.resolve())
+    (folder / "virtuoso.lck").unlink(missing_ok=True)
     with subprocess.Popen(
         [VIRTUOSO, "+foreground", "+configfile", "virtuoso.ini"],
         cwd=folder,
@@ -130,24 +160,31 @@ def virtuoso(quads: Path, folder: Path, buffers: int = 85_000) -> Iterator[str]:
     ) as process:
         try:
             wait_until_up(f"http://127.0.0.1:{http}/sparql", process)
-            _load(loaded, sql)
+            _load(quads, folder, sql)
             yield f"http://127.0.0.1:{http}/sparql"
         finally:
             process.send_signal(signal.SIGKILL)
 
 
-def _load(quads: Path, port: int) -> None:
-    work = f"ld_dir('.', '{quads.name}', 'urn:none'); rdf_loader_run(log_enable=>2); checkpoint;"
+def _load(quads: Path, folder: Path, port: int) -> None:
+    done = folder / "loaded"
+    if done.exists():
+        return
+    link = folder / f"quads{''.join(quads.suffixes)}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(quads.resolve())
+    work = f"ld_dir('.', '{link.name}', 'urn:none'); rdf_loader_run(log_enable=>2); checkpoint;"
     check = "select ll_error from DB.DBA.LOAD_LIST where ll_state <> 2 or ll_error is not null;"
     account = ["dba", "dba"]  # of a database that nobody else reaches and that ends with the test
     said = subprocess.run(
         [ISQL, f"127.0.0.1:{port}", *account, f"exec={work} {check}"],
-        cwd=quads.parent,
+        cwd=folder,
         capture_output=True,
         text=True,
         check=True,
     ).stdout
     assert "0 Rows." in said, said
+    done.touch()
 
 
 if __name__ == "__main__":

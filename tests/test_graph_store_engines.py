@@ -19,12 +19,11 @@ from ontology.namespaces import GRAPH
 from queries.catalogue import CatalogueQuery
 from queries.guard import check
 from queries.run import Table, run_named
-from tests.engines import oxigraph, require_virtuoso, virtuoso
+from tests.engines import REWRITE, served_by
 from tests.library_support import catalogue
 
 pytestmark = pytest.mark.xdist_group("engines")
 
-ENGINES = ("oxigraph", "virtuoso")
 YEARS = ("2016", "2021")
 """Two of observations are enough, one of them with a gap."""
 
@@ -71,14 +70,10 @@ def generation(quads: Path) -> Generation:
         return folder.finish(made)
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=REWRITE)
 def engine(request, generation: Generation, quads: Path) -> Iterator[str]:
-    if request.param == "oxigraph":
-        with oxigraph(generation.store) as address:
-            yield address
-        return
-    require_virtuoso()
-    with virtuoso(quads, quads.parent / "virtuoso", buffers=20_000) as address:
+    place = quads.parent / request.param
+    with served_by(request.param, generation.store, quads, place, buffers=20_000) as address:
         yield address
 
 
