@@ -232,7 +232,7 @@ def test_varied_lists_keep_the_first_places_and_are_more_even() -> None:
     order = np.argsort(-(np.arange(80) * -1.0 + np.random.default_rng(1).random((30, 80)) * 4))
     chances = np.tile(1.0 / np.arange(1.0, 81.0), (30, 1))
     before = np.bincount(order[:, :10].ravel(), minlength=80)
-    lists = varied_lists(order, chances, 80, 0.3)
+    lists = varied_lists(order, chances, 80, 0.6)
     after = np.bincount(lists[:, :10].ravel(), minlength=80)
     np.testing.assert_array_equal(lists[:, :6], order[:, :6])
     assert unevenness(after, 80) < unevenness(before, 80)

@@ -49,8 +49,14 @@ NAMES: Final = (
     "asker_x_walk",
     "asker_x_shared",
     "asker_x_theme",
+    "circle",
+    "circle_cosine",
 )
 """Names of the features, in the order of the last axis of `Pairs.cube`."""
+
+
+EXPECTED: Final = {"walk": 0.5, "plain_walk": 0.5, "activity": 0.5}
+"""Weights of features before anything is learned: near in steps, and the root of the activity."""
 
 
 class Pairs:
@@ -88,6 +94,16 @@ class Pairs:
         own = self.features.inverse[self.rows]
         reached = (self._ties.toarray().T, self.allocation.T, self._three_steps.T)
         return self._walk(None, [own * one for one in reached])
+
+    @cached_property
+    def likely(self) -> Block:
+        """The score with the expected weights, before anything is learned, askers x actors."""
+        found = np.tile(EXPECTED["activity"] * self.features.of_actor[1], (len(self.rows), 1))
+        for name, walk in (("walk", self.walk), ("plain_walk", self.plain_walk)):
+            able = np.where(self.blocked, 0.0, walk)
+            top = np.maximum(able.max(axis=1, keepdims=True), 1e-300)
+            found += EXPECTED[name] * np.log(able / top + FLOOR)
+        return found
 
     @cached_property
     def plain(self) -> dict[str, Block]:
@@ -161,6 +177,8 @@ class Pairs:
         degree = features.snapshot.degree[rows]
         asker = pick(np.broadcast_to((np.log(degree + 1.0) - 2.0)[:, None], shape))
         yield from (asker * one for one in (alone[1], walk, shared, theme))
+        yield near(features.circle(rows))
+        yield pick(features.circle_cosine(rows))
 
     @cached_property
     def _common(self) -> Block:

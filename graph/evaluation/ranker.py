@@ -9,14 +9,18 @@ from scipy.optimize import minimize
 
 from graph.evaluation.features import Features
 from graph.evaluation.history import Floats, Ints
-from graph.evaluation.pairs import NAMES, Cube, Pairs, blocks
+from graph.evaluation.pairs import EXPECTED, NAMES, Cube, Pairs, blocks
 from graph.evaluation.snapshot import Block, Matrix, row_sums
 
-NEGATIVES: Final = 300
-"""So many pairs that did not come about are drawn for each asking actor."""
+LIKELIEST: Final = 100
+"""So many pairs that did not come about, the likeliest by the expected weights, are learned from
+for each asking actor; they decide the first places."""
+DRAWN: Final = 100
+"""So many of the others are drawn; each stands for many."""
 POSITIVES: Final = 20
 """So many new partners of one actor are used; more would let the largest decide."""
-PENALTY: Final = 1e-3
+TRUST: Final = 1.0
+"""Penalty on leaving the expected weights, by asking actor: with hundreds it hardly matters."""
 FADING: Final = 0.8
 """An earlier time slice counts so much of the one after it."""
 
@@ -28,8 +32,8 @@ class Sample:
     Attributes:
         positive: pairs x features, of new partners.
         asker: of each pair, its line in `negative`.
-        negative: askers x drawn x features; what did not come about.
-        correction: logarithm of how many each drawn one stands for, by asker.
+        negative: askers x some x features; what did not come about.
+        correction: askers x some, logarithm of how many each of these stands for.
         weight: of each pair, so that each asking actor counts by the root of its new partners.
     """
 
@@ -95,7 +99,8 @@ def learn(samples: Sequence[Sample]) -> Ranker:
     """Return the ranker under which the partners that came are most likely among all that might.
 
     Multinomial logistic regression over the candidates of each asking actor (softmax of a linear
-    score), with drawn negatives weighted by how many they stand for, and a small ridge penalty.
+    score), negatives weighted by how many they stand for. A penalty draws the weights to
+    the expected ones, as one more asking actor would.
 
     Source: McFadden 1974 (conditional logit); sampling correction: McFadden 1978.
 
@@ -106,25 +111,27 @@ def learn(samples: Sequence[Sample]) -> Ranker:
     centre = sample.negative.mean(axis=(0, 1))
     spread = sample.negative.std(axis=(0, 1))
     scale = np.where(spread > 1e-8, spread, 1.0)
-    positive = (sample.positive - centre) / scale
-    negative = (sample.negative - centre) / scale
+    positive = ((sample.positive - centre) / scale).astype(np.float32)
+    negative = ((sample.negative - centre) / scale).astype(np.float32)
+    flat, count = negative.reshape(-1, negative.shape[2]), len(negative)
     weight = sample.weight / sample.weight.sum()
+    expected = np.array([EXPECTED.get(name, 0.0) for name in NAMES]) * scale
 
     def loss(weights: Floats) -> tuple[float, Floats]:
-        rivals = negative @ weights + sample.correction[:, None]
+        single = weights.astype(np.float32)
+        rivals = (flat @ single).reshape(count, -1) + sample.correction
         top = rivals.max(axis=1)
         odds = np.exp(rivals - top[:, None])
-        mass = (np.log(odds.sum(axis=1)) + top)[sample.asker] - positive @ weights
-        value = float(weight @ np.logaddexp(0.0, mass)) + PENALTY * float(weights @ weights)
+        mass = (np.log(odds.sum(axis=1)) + top)[sample.asker] - positive @ single
+        left = weights - expected
+        value = float(weight @ np.logaddexp(0.0, mass)) + TRUST / count * float(left @ left)
         miss = weight / (1.0 + np.exp(-mass))
-        per_asker = np.bincount(sample.asker, miss, minlength=len(negative))
+        per_asker = np.bincount(sample.asker, miss, minlength=count)
         share = odds * (per_asker / odds.sum(axis=1))[:, None]
-        slope = np.einsum("ij,ijk->k", share, negative, optimize=True) - miss @ positive
-        return value, slope + 2.0 * PENALTY * weights
+        slope = share.astype(np.float32).ravel() @ flat - miss.astype(np.float32) @ positive
+        return value, slope.astype(np.float64) + 2.0 * TRUST / count * left
 
-    found = minimize(
-        loss, np.zeros(len(centre)), jac=True, method="L-BFGS-B", options={"maxiter": 200}
-    )
+    found = minimize(loss, expected, jac=True, method="L-BFGS-B", options={"maxiter": 100})
     return Ranker(np.asarray(found.x), centre, scale)
 
 
@@ -154,16 +161,15 @@ def _joined(parts: Sequence[Sample]) -> Sample:
 def _draw_block(
     pairs: Pairs, came: "np.typing.NDArray[np.bool_]", random: np.random.Generator
 ) -> list[Sample]:
-    found = []
+    found, likely = [], pairs.likely
     for line in range(len(pairs.rows)):
         others = np.flatnonzero(~pairs.blocked[line] & ~came[line])
         new = random.permutation(np.flatnonzero(came[line]))[:POSITIVES]
         if len(others) and len(new):
-            drawn = random.choice(others, NEGATIVES, replace=len(others) < NEGATIVES)
-            found.append((line, new, drawn, len(others)))
+            found.append((line, new, *_negatives(likely[line], others, random)))
     if not found:
         return []
-    lines = np.repeat([one[0] for one in found], [len(one[1]) + NEGATIVES for one in found])
+    lines = np.repeat([one[0] for one in found], [len(one[1]) + LIKELIEST + DRAWN for one in found])
     features = pairs.at(lines, np.concatenate([part for one in found for part in one[1:3]]))
     cuts = np.cumsum([len(part) for one in found for part in one[1:3]])
     parts = np.split(features, cuts[:-1])
@@ -172,10 +178,28 @@ def _draw_block(
             positive,
             np.zeros(len(new), dtype=np.int64),
             negative[None],
-            np.array([np.log(count / NEGATIVES)]),
+            correction[None],
             np.full(len(new), len(new) ** -0.5),
         )
-        for (_, new, _, count), positive, negative in zip(
+        for (_, new, _, correction), positive, negative in zip(
             found, parts[::2], parts[1::2], strict=True
         )
     ]
+
+
+def _negatives(likely: Floats, others: Ints, random: np.random.Generator) -> tuple[Ints, Floats]:
+    """Return some of the candidates that did not come about, and the logarithm of their weights.
+
+    The likeliest stand for themselves alone, those drawn from the rest for all of it. Where there
+    are fewer than wanted, some appear again, and share their weight.
+    """
+    count = min(LIKELIEST, len(others) // 2)
+    place = len(others) - count
+    order = others[np.argpartition(likely[others], place)] if count else others
+    rest, first = order[:place], order[place:]
+    drawn = random.choice(rest, DRAWN, replace=len(rest) < DRAWN)
+    if not count:
+        first, count = rest, len(rest)
+    again = np.resize(first, LIKELIEST)
+    weights = np.repeat([count / LIKELIEST, len(rest) / DRAWN], [LIKELIEST, DRAWN])
+    return np.concatenate([again, drawn]), np.log(weights)

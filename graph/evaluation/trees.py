@@ -11,12 +11,14 @@ from graph.evaluation.pairs import Cube
 from graph.evaluation.ranker import Ranker, Sample, faded
 from graph.evaluation.snapshot import Block
 
-ENOUGH: Final = 800
+ENOUGH: Final = 900
 """Asking actors to learn from; with fewer, trees rank worse than the linear ranker alone."""
-NEGATIVES: Final = 60
-"""So many of the drawn pairs of each asking actor are used."""
+EVERY: Final = 2
+"""One in so many of the pairs that did not come about is used."""
 AT_ONCE: Final = 16_384
 """So many pairs stay near the processor while all trees look at them."""
+TWICE: Final = 2.0
+"""The linear ranker counts so much beside the trees; alone they follow chance too far."""
 PER_PARTNER: Final = 3.0
 """Weight of the pairs that did not come about for each that did."""
 
@@ -32,9 +34,11 @@ class Mixed:
     def __init__(self, samples: Sequence[Sample], ranker: Ranker) -> None:
         self._ranker = ranker
         sample = faded(samples)
-        count, kept, width = len(sample.negative), NEGATIVES, sample.positive.shape[1]
-        each = np.bincount(sample.asker, sample.weight, minlength=count) * PER_PARTNER / kept
-        weight: Floats = np.concatenate([sample.weight, np.repeat(each, kept)])
+        count, width = len(sample.negative), sample.positive.shape[1]
+        negative, stands_for = sample.negative[:, ::EVERY], np.exp(sample.correction[:, ::EVERY])
+        each = np.bincount(sample.asker, sample.weight, minlength=count) * PER_PARTNER
+        share = each[:, None] * stands_for / stands_for.sum(axis=1, keepdims=True)
+        weight: Floats = np.concatenate([sample.weight, share.ravel()])
         self._trees = HistGradientBoostingClassifier(
             max_depth=4,
             max_iter=100,
@@ -44,8 +48,8 @@ class Mixed:
             early_stopping=False,
             random_state=0,
         ).fit(
-            np.concatenate([sample.positive, sample.negative[:, :kept].reshape(-1, width)]),
-            np.repeat([1, 0], [len(sample.positive), count * kept]),
+            np.concatenate([sample.positive, negative.reshape(-1, width)]),
+            np.repeat([1, 0], [len(sample.positive), share.size]),
             sample_weight=weight / weight.mean(),
         )
 
@@ -56,5 +60,5 @@ class Mixed:
         for start in range(0, len(odds), AT_ONCE):
             part = np.ascontiguousarray(columns[:, start : start + AT_ONCE].T)
             odds[start : start + AT_ONCE] = self._trees.decision_function(part)
-        result: Block = self._ranker.score(cube) + odds.reshape(cube.shape[:2])
+        result: Block = TWICE * self._ranker.score(cube) + odds.reshape(cube.shape[:2])
         return result

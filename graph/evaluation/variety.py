@@ -1,6 +1,7 @@
 """How lists are made fairer at small cost: the last places go to those nobody else is shown."""
 
 import heapq
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -23,8 +24,9 @@ def varied_lists(order: Ints, chances: Floats, candidates: int, target: float) -
 
     Whoever is in nobody's first ten is put into one of the last places of an asker, where what is
     lost against the candidate that had the place is least, until the Gini coefficient of all
-    lists falls to the target. So a candidate little known is shown where it fits best, askers with
-    strong candidates keep theirs, and the first places stay as they are.
+    lists falls to the target. Where nobody is left out any more, those shown once follow, and so
+    on. So a candidate little known is shown where it fits best, askers with strong candidates keep
+    theirs, and the first places stay as they are.
 
     Args:
         order: askers x ranked candidates, best first, -1 where there are no more.
@@ -36,8 +38,9 @@ def varied_lists(order: Ints, chances: Floats, candidates: int, target: float) -
         Askers x fifty, or as many as there are: ten places, then the rest in the old order.
     """
     exchange, step = _Exchange(order, chances), max(1, len(order) // LOOKS)
-    for reserved in RESERVED:
-        exchange.open(reserved)
+    often = int(np.ceil(exchange.shown.sum() / max(1, candidates)))
+    for seldom, reserved in product(range(often + 1), RESERVED):
+        exchange.open(reserved, seldom)
         done = 0
         while exchange.waiting:
             if done % step == 0 and unevenness(exchange.shown, candidates) <= target:
@@ -57,30 +60,46 @@ class _Exchange:
         )
         self._given = np.zeros(len(order), dtype=np.int64)
         self._place = np.full(len(order), TOP, dtype=np.int64)
-        self._reserved = 0
+        self._reserved = self._seldom = 0
         self.waiting: list[tuple[float, int, int]] = []
 
-    def open(self, reserved: int) -> None:
-        """Let so many places of each list be given away."""
-        self._reserved = reserved
+    def open(self, reserved: int, seldom: int) -> None:
+        """Let so many places of each list be given to those shown no oftener than that."""
+        if seldom > self._seldom:
+            self._place[:] = TOP
+        self._reserved, self._seldom = reserved, seldom
         for asker in range(len(self.lists)):
             self._offer(asker)
 
     def _offer(self, asker: int) -> None:
         line, place = self._order[asker], int(self._place[asker])
-        while place < len(line) and (line[place] < 0 or self.shown[line[place]]):
+        while place < len(line) and not self._may(asker, int(line[place])):
             place += 1
         self._place[asker] = place
+        if place >= len(line):
+            return
+        # a place whose candidate is shown as seldom is not worth giving
+        while self._given[asker] < self._reserved and self._is_seldom(asker):
+            self._given[asker] += 1
         seat = TOP - 1 - int(self._given[asker])
-        if self._given[asker] < self._reserved and place < len(line):
+        if self._given[asker] < self._reserved:
             loss = (self._chances[asker, seat] - self._chances[asker, place]) * DISCOUNT[seat]
             heapq.heappush(self.waiting, (float(loss), asker, place))
+
+    def _may(self, asker: int, candidate: int) -> bool:
+        if candidate < 0 or self.shown[candidate] > self._seldom:
+            return False
+        return self._seldom == 0 or candidate not in self.lists[asker]
+
+    def _is_seldom(self, asker: int) -> bool:
+        holder = self.lists[asker, TOP - 1 - int(self._given[asker])]
+        return bool(holder >= 0 and self.shown[holder] <= self._seldom + 1)
 
     def next(self) -> int:
         """Do the next exchange; 0 if its candidate has meanwhile been shown elsewhere."""
         _, asker, place = heapq.heappop(self.waiting)
         candidate, seat = self._order[asker, place], TOP - 1 - self._given[asker]
-        fresh = not self.shown[candidate]
+        fresh = self._may(asker, int(candidate)) and not self._is_seldom(asker)
         if fresh:
             self.shown[self.lists[asker, seat]] -= 1
             self.shown[candidate] += 1

@@ -1,0 +1,95 @@
+"""What the engine learns from, and what it does with little: circles, drawn pairs, evenness."""
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from graph.evaluation.edges import read_history
+from graph.evaluation.engine import SAFE, choose_engine
+from graph.evaluation.features import Features
+from graph.evaluation.history import History
+from graph.evaluation.pairs import EXPECTED, NAMES, Pairs
+from graph.evaluation.ranker import DRAWN, LIKELIEST, draw
+from graph.evaluation.snapshot import Snapshot, new_partners
+from graph.evaluation.variety import unevenness, varied_lists
+
+DAY = date(2016, 1, 1).toordinal()
+
+
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> History:
+    """Return pairs of two circles that hardly meet; the even numbers are one of them."""
+    random = np.random.default_rng(3)
+    weight = random.lognormal(0.0, 0.7, 90)
+    lines = ["a,b,start"]
+    for number in range(420):
+        share = weight * np.where(np.arange(90) % 2 == number % 2, 1.0, 0.04)
+        one, other = random.choice(90, 2, replace=False, p=share / share.sum())
+        lines.append(f"o{one},o{other},{date.fromordinal(DAY - 1800 + 5 * number)}")
+    path = Path(tmp_path_factory.mktemp("circles") / "edges.csv")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return read_history([path])
+
+
+def test_circles_are_the_main_directions_of_the_projection(history: History) -> None:
+    snapshot = Snapshot(history, DAY)
+    features = Features(snapshot)
+    newman = snapshot.decay(3.0) / np.maximum(snapshot.sizes - 1.0, 1.0)
+    written = snapshot.projected(newman).toarray()
+    root = np.sqrt(written.sum(axis=1) + 0.2)
+    values, vectors = np.linalg.eigh(written / root[:, None] / root[None, :])
+    best = np.argsort(-values)[: features.circles.shape[1]]
+    expected = (vectors[:, best] * np.maximum(values[best], 0.0)) @ vectors[:, best].T
+    found = features.circles @ features.circles.T
+    assert np.corrcoef(expected.ravel(), found.ravel())[0, 1] > 0.95
+    alike = features.circle_cosine(snapshot.known)
+    side = np.array([int(history.actors[row].removeprefix("o")) % 2 for row in snapshot.known])
+    same = side[:, None] == side[None, :]
+    assert alike.max() <= 1.0 + 1e-9
+    assert alike[:, snapshot.known][same].mean() > alike[:, snapshot.known][~same].mean() + 0.1
+
+
+def test_what_did_not_come_stands_for_every_other_candidate(history: History) -> None:
+    snapshot = Snapshot(history, DAY)
+    partners = new_partners(history, snapshot, int(history.starts[-1]), snapshot.known)
+    features = Features(snapshot)
+    sample = draw(features, snapshot.known, partners, 500, np.random.default_rng(1))
+    assert sample is not None
+    assert sample.negative.shape[1:] == (LIKELIEST + DRAWN, len(NAMES))
+    came = np.bincount(np.unique(partners.nonzero()[0]), minlength=len(snapshot.known)) > 0
+    blocked = Pairs(features, snapshot.known[came]).blocked
+    others = (~blocked).sum(axis=1) - np.diff(partners.indptr)[came]
+    stands_for = np.exp(sample.correction).sum(axis=1)
+    np.testing.assert_allclose(np.sort(stands_for), np.sort(others), rtol=1e-9)
+
+
+def test_expected_weights_are_a_method_of_their_own(history: History) -> None:
+    pairs = Pairs(Features(Snapshot(history, DAY)), np.arange(5))
+    weights = np.array([EXPECTED.get(name, 0.0) for name in NAMES])
+    able = ~pairs.blocked
+    np.testing.assert_allclose(pairs.likely[able], (pairs.cube @ weights)[able], atol=1e-4)
+
+
+def test_nothing_but_the_usual_is_chosen_without_proof(history: History) -> None:
+    engine = choose_engine(history, DAY, 300)
+    checked = engine.choice.checked
+    assert {"ranker", "walk_x_activity", SAFE} <= set(checked)
+    assert all(one.shown is not None for one in checked.values())
+    usual, safe = checked["ranker"].shown, checked[SAFE].shown
+    assert usual is not None
+    assert safe is not None
+    if engine.choice.name == SAFE:
+        assert usual <= safe
+    elif engine.choice.name == "ranker":
+        assert usual > safe
+
+
+def test_lists_grow_even_where_everyone_is_shown_already() -> None:
+    order = np.argsort(-(np.arange(20) * -1.0 + np.random.default_rng(1).random((40, 20)) * 4))
+    chances = np.tile(1.0 / np.arange(1.0, 21.0), (40, 1))
+    lists = varied_lists(order, chances, 20, 0.3)
+    assert unevenness(np.bincount(order[:, :10].ravel(), minlength=20), 20) > 0.4
+    assert unevenness(np.bincount(lists[:, :10].ravel(), minlength=20), 20) <= 0.3
+    assert all(len(set(one.tolist())) == 20 for one in lists)
