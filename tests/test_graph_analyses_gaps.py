@@ -118,6 +118,8 @@ def test_where_nothing_is_reported_the_reason_is_said(landscape: Landscape):
         assert "unbekannt, nicht abwesend" in why.de
         assert "unknown, not absent" in why.en
     assert why_nothing(landscape, TODAY, "05111") is None
+    assert why_nothing(landscape, TODAY) is None
+    assert why_nothing(landscape, date(1800, 1, 1))
     early = why_nothing(landscape, date(1800, 1, 1), "05111")
     assert early is not None
     assert "vor unserer ersten datierten Angabe" in early.de

@@ -31,6 +31,8 @@ def test_without_its_middle_the_network_falls_into_more_parts(landscape: Landsca
     assert answer.after.actors < answer.before.actors
     assert answer.after.ties < answer.before.ties
     assert f"fragility-{foundation}" in {gap.id for gap in answer.closed}
+    silent = [gap for gap in answer.opened if gap.kind == "unknown" and not gap.theme]
+    assert silent == [], "what our sources say of a district stays said"
 
 
 def test_what_is_added_and_then_leaves_changes_nothing_in_the_landscape(landscape: Landscape):

@@ -35,20 +35,35 @@ class GapContext:
     Args:
         landscape: where to look.
         day: the day asked for.
+        known: where to read what the sources cover, if the landscape is only supposed: what
+            changes in a plan is the world, not our sources.
     """
 
-    def __init__(self, landscape: Landscape, day: date) -> None:
+    def __init__(self, landscape: Landscape, day: date, known: GapContext | None = None) -> None:
         self.landscape = landscape
         self.day = day
+        self._known = known or self
 
     @cached_property
     def table(self) -> ActivityTable:
         """Districts x themes."""
         return ActivityTable(self.landscape, self.day)
 
+    @property
+    def mentions(self) -> dict[tuple[str, str], set[str]]:
+        """(source, AGS) → what the source says about the district."""
+        return self._known.table.mentions
+
+    @cached_property
+    def heard(self) -> frozenset[str]:
+        """AGS of the districts of which any source says anything."""
+        return frozenset(ags for _, ags in self.mentions)
+
     @cached_property
     def observability(self) -> Floats:
         """Chance that an activity would be on record."""
+        if self._known is not self:
+            return self._known.observability
         return observability(self.landscape, self.table)
 
     @cached_property

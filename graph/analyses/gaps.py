@@ -85,12 +85,13 @@ class GapAnalysis:
     Args:
         landscape: where to look.
         day: the day asked for; what begins later does not exist yet.
+        known: see `GapContext`.
     """
 
-    def __init__(self, landscape: Landscape, day: date) -> None:
+    def __init__(self, landscape: Landscape, day: date, known: GapContext | None = None) -> None:
         self.landscape = landscape
         self.day = day
-        self._context = GapContext(landscape, day)
+        self._context = GapContext(landscape, day, known)
         self._found: dict[str, tuple[Gap, ...]] = {}
 
     @property
@@ -252,10 +253,12 @@ def _days(landscape: Landscape) -> _Days:
 
 
 def _ordered(by_kind: Mapping[str, tuple[Gap, ...]]) -> list[Gap]:
-    ranked = [
-        (gap.status != "gap", rank / len(found), order, gap.id, gap)
-        for order, found in enumerate(by_kind.values())
-        for rank, gap in enumerate(found)
-    ]
+    ranked = []
+    for order, found in enumerate(by_kind.values()):
+        rank = 0
+        for place, gap in enumerate(found):
+            # who has the same priority has the same rank, whatever the id
+            rank = rank if place and gap.priority == found[place - 1].priority else place
+            ranked.append((gap.status != "gap", rank / len(found), order, gap.id, gap))
     ranked.sort(key=lambda one: one[:4])
     return [one[4] for one in ranked]

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from graph.analyses.activity import STATE_PROGRAMME, ActivityTable, Floats
+from graph.analyses.activity import EXPIRED_BELOW, STATE_PROGRAMME, ActivityTable, Floats
 from graph.landscape import Landscape
 
 OBSERVABLE_FROM: Final = 0.5
@@ -21,7 +21,8 @@ def observability(landscape: Landscape, table: ActivityTable) -> Floats:
     it says something about it besides theme t: what is filled must not make itself observable. A
     list of programme participants speaks about every district that may take part (a state
     programme: those of its state), listed or not, with the share of the participants it states
-    itself that we have; a programme that states no number says nothing about those not listed.
+    itself that we have; a programme that states no number says nothing about those not listed, and
+    one that ended so long ago that its participations have expired says nothing about the day.
 
     Args:
         landscape: where the facts come from.
@@ -47,6 +48,8 @@ def observability(landscape: Landscape, table: ActivityTable) -> Floats:
 def _counts(table: ActivityTable) -> dict[tuple[str, str], Floats]:
     counts: dict[tuple[str, str], Floats] = defaultdict(lambda: np.zeros(len(table.themes)))
     for fact in table.facts:
+        if fact.programme and fact.weight < EXPIRED_BELOW:
+            continue
         for dataset in {one.dataset for one in fact.evidence}:
             for theme in table.broader[fact.theme]:
                 counts[dataset, fact.programme][table.column[theme]] += 1

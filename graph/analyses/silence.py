@@ -8,23 +8,21 @@ from graph.landscape import Landscape
 from ontology.texts import Text
 
 
-def why_nothing(landscape: Landscape, day: date, district: str) -> Text | None:
-    """Return why no gap and no unknown is reported for a district, in sentences.
+def why_nothing(landscape: Landscape, day: date, district: str = "") -> Text | None:
+    """Return why no gap and no unknown is reported, for a district or at all, in sentences.
 
     None if something is reported, so that only a filter has left nothing.
 
     Args:
         landscape: where to look.
         day: the day asked for.
-        district: AGS.
+        district: AGS; empty for the whole landscape.
 
     Raises:
         UnknownThingError: if there is no such district.
     """
-    ags = landscape.district(district).ags
+    ags = landscape.district(district).ags if district else ""
     analysis = gap_analysis(landscape, day)
-    if analysis.gaps(district=ags):
-        return None
     if analysis.before_all_data:
         return Text(
             f"Der {day:%d.%m.%Y} liegt vor unserer ersten datierten Angabe: Von dieser Zeit ist"
@@ -32,6 +30,8 @@ def why_nothing(landscape: Landscape, day: date, district: str) -> Text | None:
             f"{day.isoformat()} is before our first dated entry: nothing is known of that time, not"
             " even that nothing happened.",
         )
+    if not ags or analysis.gaps(district=ags):
+        return None
     context = analysis.context
     table, row = context.table, context.table.row[ags]
     active = table.active[row]

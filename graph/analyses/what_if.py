@@ -99,7 +99,8 @@ def what_if(
     _check(gone, plans)
     changed = _changed(landscape, gone, plans)
     asked = sorted({actor for plan in plans for actor in plan.actors} | gone)
-    before, after = gap_analysis(landscape, day), GapAnalysis(changed, day)
+    before = gap_analysis(landscape, day)
+    after = GapAnalysis(changed, day, before.context)
     old = {gap.id: gap for gap in before.gaps()}
     new = {gap.id: gap for gap in after.gaps()}
     return WhatIf(

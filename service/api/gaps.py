@@ -47,7 +47,7 @@ def gaps(  # noqa: PLR0913, PLR0917 - one for each filter of the contract
         )
         if not status or gap.status == status
     ]
-    why = why_nothing(landscape, day_of(as_of), district) if district and not found else None
+    why = None if found else why_nothing(landscape, day_of(as_of), district)
     about = {"explanation": why.in_language(language)} if why else None
     return collection(
         request, found, lambda gap: shape(landscape, gap, language), limit, cursor, about=about

@@ -61,8 +61,11 @@ def _register_gaps(app: typer.Typer, t: Speech) -> None:
             " zeigen.",
             f'{len(rows)} of {len(found)}. "Unknown" means: our sources could not have shown it.',
         )
-        why = why_nothing(landscape, day_of(as_of), district) if district and not found else None
+        why = None if found else why_nothing(landscape, day_of(as_of), district or "")
         note = t.of(why) if why else note
+        if kind:
+            what = GAP_KINDS[kind]
+            note = f"{t.of(what.explanation)} {t.of(what.caveat)}\n{note}"
         print_table("", (t("Art", "kind"), t("Stand", "status"), t("Lücke", "gap")), rows, note)
 
 

@@ -70,7 +70,7 @@ def gaps(request: Request) -> Response:
         themes=sorted(landscape.themes.values(), key=lambda one: one.label.in_language(language)),
         rows=gap_rows(landscape, found[(page - 1) * PAGE : page * PAGE]),
         total=len(found),
-        why=why_nothing(landscape, day, wish.district) if wish.district and not found else None,
+        why=None if found else why_nothing(landscape, day, wish.district),
         unknown=sum(1 for gap in found if gap.status == "unknown"),
         page=page,
         last=last,

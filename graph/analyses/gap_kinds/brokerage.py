@@ -28,16 +28,13 @@ KIND: Final = GapKind(
     name=Text("Vermittlungslücke", "brokerage gap"),
     explanation=Text(
         "In einem Land sind zwei Gruppen, zum Beispiel Kommunen und Hochschulen, fast nur über"
-        " einen"
-        " einzigen Akteur verbunden, der zu keiner von beiden gehört.",
+        " einen einzigen Akteur verbunden, der zu keiner von beiden gehört.",
         "In a state two groups, for instance municipalities and universities, are connected nearly"
         " only by a single actor that belongs to neither.",
     ),
     formula="open triples a - b - c with a in group A, c in group B, b in neither, a and c not"
     " tied, by group pair and state; gap if one b carries at least four pairs (a, c) and 80 % of"
-    " all"
-    " pairs"
-    " that are tied directly or over anybody",
+    " all pairs that are tied directly or over anybody",
     citation="Gould, Fernandez 1989, Sociological Methodology 19, doi:10.2307/270949",
     parameters=(
         Parameter(

@@ -72,21 +72,27 @@ def find(context: GapContext) -> Iterator[Gap]:
 
 
 def _gap(context: GapContext, ags: str, others: list[str], *, isolated: bool) -> Gap:
-    known = any((source, ags) in context.table.mentions for source in SOURCES)
+    known = any((source, ags) in context.mentions for source in SOURCES)
     name, names = context.name(ags), listed([context.name(other) for other in others])
-    state = Text("ohne bekannten laufenden Partner", "without any known current partner")
+    state = Text(
+        f"{name} hat keinen bekannten laufenden Partner",
+        f"{name} has no known current partner",
+    )
     if not isolated:
-        state = Text("nur lose eingebunden", "tied loosely only")
+        state = Text(f"{name} ist nur lose eingebunden", f"{name} is tied loosely only")
     if not known:
-        state = Text("nach unseren Quellen nicht einzuordnen", "not to be judged by our sources")
+        state = Text(
+            f"{name}: Ob es laufende Partner gibt, zeigen unsere Quellen nicht",
+            f"{name}: our sources do not show whether there are current partners",
+        )
     links = [link for other in others for link in context.current_links(other)[:2]]
     return gap(
         KIND.key,
         (ags,),
         Text(
-            f"{name} ist {state.de}; {len(others)} vergleichbare Kreise sind mehrfach eingebunden"
+            f"{state.de}; {len(others)} vergleichbare Kreise sind mehrfach eingebunden"
             f" ({names.de}).",
-            f"{name} is {state.en}; {len(others)} comparable districts are tied in several ways"
+            f"{state.en}; {len(others)} comparable districts are tied in several ways"
             f" ({names.en}).",
         ),
         district=ags,

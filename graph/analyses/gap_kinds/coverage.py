@@ -217,8 +217,8 @@ def _agreement_text(name: str, agencies: str, *, known: bool) -> Text:
             f"{name}: no current agreement with an agency is known; responsible: {agencies}.",
         )
     return Text(
-        f"{name}: Ob es eine laufende Vereinbarung gibt, ist nicht bekannt;"
-        f" zu {agencies} liegen uns kaum Vereinbarungen vor.",
-        f"{name}: whether there is a current agreement is not known; we have hardly any agreements"
-        f" of {agencies}.",
+        f"{name}: Ob es eine laufende Vereinbarung mit der zuständigen Agentur gibt, ist nicht"
+        f" bekannt: Von ihr ({agencies}) liegen uns kaum Vereinbarungen vor.",
+        f"{name}: whether there is a current agreement with the responsible agency is not known:"
+        f" we have hardly any agreements of it ({agencies}).",
     )

@@ -28,11 +28,10 @@ KIND: Final = GapKind(
     explanation=Text(
         "Partnerschaften, die mit einem Programm endeten und nicht fortgesetzt wurden; Kreise, von"
         " denen seit einem Programm nichts mehr bekannt ist; und Vereinbarungen oder Teilnahmen,"
-        " die"
-        " bald enden.",
+        " die bald enden.",
         "Partnerships that ended with a programme and were not continued; districts of which"
-        " nothing"
-        " has been known since a programme; and agreements or participations that end soon.",
+        " nothing has been known since a programme; and agreements or participations that end"
+        " soon.",
     ),
     formula="w = 2^(-age / 3 years); ended with the programme = end within 90 days of the"
     " programme's end; gap if the same partners have nothing in the year after or since; warning if"
@@ -211,8 +210,8 @@ def _silent_gap(context: GapContext, ags: str, last: Link, parts: list[Link]) ->
         KIND.key,
         (ags, last.programme, "seither"),
         Text(
-            f"{name}: Seit „{programme.name}“ ({_end(last).year}) {say.de}.",
-            f"{name}: since “{programme.name}” ({_end(last).year}) {say.en}.",
+            f"{name}: Seit „{programme.name}“ (bis {_end(last).year}) {say.de}.",
+            f"{name}: since “{programme.name}” (until {_end(last).year}) {say.en}.",
         ),
         district=ags,
         status="gap" if seen else "unknown",
@@ -246,8 +245,9 @@ def _without_programme(context: GapContext, ags: str) -> Iterator[Gap]:
         KIND.key,
         (ags, MODEL_PROGRAMME, "ohne Folgeprogramm"),
         Text(
-            f"{name} war bei „{title}“ ({over.year}) dabei und {say.de}, soweit bekannt.",
-            f"{name} was part of “{title}” ({over.year}) and {say.en} since, as far as is known.",
+            f"{name} war bei „{title}“ (bis {over.year}) dabei und {say.de}, soweit bekannt.",
+            f"{name} was part of “{title}” (until {over.year}) and {say.en} since, as far as is"
+            " known.",
         ),
         district=ags,
         status="unknown" if doubt else "gap",

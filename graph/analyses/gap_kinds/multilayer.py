@@ -45,8 +45,7 @@ KIND: Final = GapKind(
         " aber in"
         " einer anderen nichts, während vergleichbare Kreise beides haben.",
         "A district is strong in one kind of cooperation, for instance in programmes, but has"
-        " nothing"
-        " in another, while comparable districts have both.",
+        " nothing in another, while comparable districts have both.",
     ),
     formula="d_il = current ties of i in layer l; participation coefficient 1 - sum_l"
     " (d_il / d_i)^2;"

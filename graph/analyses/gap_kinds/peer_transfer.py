@@ -29,11 +29,9 @@ KIND: Final = GapKind(
     name=Text("Transferlücke", "peer-transfer gap"),
     explanation=Text(
         "Mindestens drei der zehn ähnlichsten Kreise haben eine Struktur oder ein Modell, zum"
-        " Beispiel"
-        " einen Bildungsbericht; für diesen Kreis ist keines bekannt.",
+        " Beispiel einen Bildungsbericht; für diesen Kreis ist keines bekannt.",
         "At least three of the ten most similar districts have a structure or model, for instance"
-        " an"
-        " education report; none is known for this district.",
+        " an education report; none is known for this district.",
     ),
     formula="t_im = sum_{j in S(i)} sim_ij M_jm / sum_{j in S(i)} sim_ij; gap if M_im = 0 and at"
     " least three j in S(i) have M_jm = 1",
@@ -100,7 +98,7 @@ def _gap(
     near = [similarity[context.comparison.position[other]] for other in context.near[ags]]
     share = sum(similarity[context.comparison.position[other]] for other in others) / sum(near)
     items = [having[other][0] for other in others]
-    known = (SOURCE, ags) in context.table.mentions or what not in STRUCTURES
+    known = (SOURCE, ags) in context.mentions if what in STRUCTURES else ags in context.heard
     name, label = context.name(ags), _label(context, what)
     names = listed([context.name(other) for other in others])
     lack = (

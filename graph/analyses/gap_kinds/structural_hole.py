@@ -111,11 +111,9 @@ def _gap(
         (ags, one, two),
         Text(
             f"{name}: {first} und {second} sind beide Partner, haben aber untereinander keine"
-            f" bekannte"
-            f" Verbindung ({share.de} % der Partner sind nicht anders verbunden).",
+            f" bekannte Verbindung ({share.de} % der Partner sind nur über den Kreis verbunden).",
             f"{name}: {first} and {second} are both partners, but have no known connection with"
-            f" each"
-            f" other ({share.en} % of the partners are not tied otherwise).",
+            f" each other ({share.en} % of the partners are tied by the district only).",
         ),
         district=ags,
         theme=next((theme for link in links for theme in link.themes), ""),

@@ -57,7 +57,7 @@ KIND: Final = GapKind(
 
 def find(context: GapContext) -> Iterator[Gap]:
     """Yield one unknown per expected cell not to be seen, and per district without any fact."""
-    silent = set(context.table.districts) - {ags for _, ags in context.table.mentions}
+    silent = set(context.table.districts) - context.heard
     for ags in sorted(silent):
         yield _silent(context, ags)
     for ags, theme in expected_cells(context):
