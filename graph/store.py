@@ -8,6 +8,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Sequence
+from http.client import HTTPException
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -82,7 +83,7 @@ class EmbeddedStore:
 
     def select(self, query: str) -> list[Row]:
         """Return the rows of a SELECT over the union of all graphs."""
-        return _rows(self._ask(query))
+        return rows_of(self._ask(query))
 
     def records(self, query: str) -> list[dict[str, str]]:
         """Return the rows of a SELECT by variable; unbound variables are left out."""
@@ -136,7 +137,7 @@ class RemoteStore:
 
     def select(self, query: str) -> list[Row]:
         """Return the rows of a SELECT."""
-        return _rows(self._answer(query))
+        return rows_of(self._answer(query))
 
     def records(self, query: str) -> list[dict[str, str]]:
         """Return the rows of a SELECT by variable; unbound variables are left out."""
@@ -162,11 +163,13 @@ class RemoteStore:
         try:
             with urllib.request.urlopen(request, timeout=self._seconds) as answer:  # noqa: S310
                 return bytes(answer.read())
-        except (urllib.error.URLError, TimeoutError) as error:
+        except (OSError, HTTPException) as error:
+            said = error.read(300) if isinstance(error, urllib.error.HTTPError) else b""
+            reason = f"{error}. {said.decode(errors='replace').partition(chr(10))[0]}".strip()
             raise StoreError(
                 Text(
-                    f"Der SPARQL-Endpunkt {self.endpoint} antwortet nicht: {error}.",
-                    f"The SPARQL endpoint {self.endpoint} does not answer: {error}.",
+                    f"Der SPARQL-Endpunkt {self.endpoint} antwortet nicht: {reason}",
+                    f"The SPARQL endpoint {self.endpoint} does not answer: {reason}",
                 )
             ) from error
 
@@ -208,7 +211,12 @@ def write_store(folder: Path, graphs: Sequence[tuple[str, Path]]) -> int:
     return len(store)
 
 
-def _rows(solutions: object) -> list[Row]:
+def rows_of(solutions: object) -> list[Row]:
+    """Return the rows of what a SELECT has found.
+
+    Raises:
+        TypeError: if it is not the answer of a SELECT.
+    """
     if not isinstance(solutions, ox.QuerySolutions):
         raise TypeError(solutions)
     width = range(len(solutions.variables))

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from graph.generations import StoreFolder
+from graph.store import RemoteStore
 from ontology.errors import StoreError
 from ontology.namespaces import BASE, GRAPH, PREFIXES, graph_iri
 from queries.catalogue import read_query
@@ -130,6 +131,13 @@ def test_questions_of_the_library_run_from_other_threads(client, tmp_path):
 def test_an_endpoint_that_does_not_answer_is_named():
     with pytest.raises(StoreError, match="antwortet nicht"):
         landscape.current(f"http://127.0.0.1:{free_port()}/query")
+
+
+def test_what_an_endpoint_says_about_a_query_is_passed_on(client):
+    store = RemoteStore(str(client.base_url.join("/sparql")))
+    assert len(store.select("SELECT ?s { ?s a bl:District }")) == 3000
+    with pytest.raises(StoreError, match=r"400.*query-refused"):
+        store.select("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }")
 
 
 def run_command(folder, *arguments):
