@@ -171,6 +171,25 @@ def test_bad_questions_get_clear_errors(landscape: Landscape) -> None:
             find_suggestion(landscape, identifier, DAY)
 
 
+def test_an_empty_list_says_why(landscape: Landscape) -> None:
+    used = {theme for tie in landscape.ties.values() for theme in tie.themes}
+    used |= {theme for item in landscape.items.values() for theme in item.themes}
+    nobody = next(theme for theme in landscape.themes if not _around(landscape, theme) & used)
+    found = suggest(landscape, "05334", DAY, theme=nobody)
+    assert not found.items
+    assert "für niemanden" in found.note.de
+    ended = suggest(landscape, "02000", DAY, kind="agency", theme="bildungsmonitoring")
+    assert not ended.items
+    assert "sind beendet, die letzte 2014" in ended.note.de
+    everybody = frozenset(landscape.actors)
+    declined = suggest(landscape, "05334", DAY, kind="foundation", excluded=everybody)
+    assert not declined.items
+    assert "Abgelehntes ist ausgelassen" in declined.note.de
+    before = suggest(landscape, "09677", date(1990, 1, 1), kind="agency-offer")
+    assert "keine Zusammenarbeit verzeichnet" in before.note.de
+    assert "No cooperation" in before.note.en
+
+
 def test_an_actor_without_any_tie_gets_an_answer(landscape: Landscape) -> None:
     alone = next(
         key
@@ -201,6 +220,10 @@ def test_why_not_names_the_failed_condition(
     assert answer.condition == condition, answer.text.de
     assert answer.text.de
     assert answer.text.en
+
+
+def _around(landscape: Landscape, theme: str) -> set[str]:
+    return {theme} | {key for key, one in landscape.themes.items() if theme in one.broader}
 
 
 def _without(landscape: Landscape, iris: set[str]) -> Landscape:

@@ -1,5 +1,6 @@
 """Around the suggestions: levels, portfolios, endings, feedback, consortia."""
 
+import warnings
 from datetime import date
 from pathlib import Path
 
@@ -35,6 +36,17 @@ def test_the_recorded_back_test_is_told_and_can_be_made_again(landscape: Landsca
     assert str(DAYS[0].year) in item.level_note.en
     other = suggest(landscape, "09677", DAY, kind="peer-district").items[0]
     assert "Nicht rückgetestet" in other.level_note.de
+
+
+def test_the_recorded_back_test_is_not_older_than_the_landscape(landscape: Landscape) -> None:
+    if recorded().version != landscape.version:
+        warnings.warn(
+            "graph/suggestions/back_test.json tells of an earlier landscape:"
+            " run `bildungslandschaft back-test --write`",
+            stacklevel=1,
+        )
+    else:
+        assert "früheren Stands" not in suggest(landscape, "09677", DAY).items[0].level_note.de
 
 
 def test_a_portfolio_keeps_capacities_and_leaves_no_more_without_than_greedy(

@@ -21,6 +21,8 @@ PLACE: Final = 0.2
 NEW_KIND: Final = 0.15
 """Weights: near to the given partners, active on the theme, on site, of a kind still missing."""
 
+STATE_BOUND: Final = frozenset({"StateMinistry", "StateGovernment", "RegionalGovernment"})
+
 
 def complete_consortium(
     landscape: Landscape, actors: Sequence[str], theme: str, day: date, *, limit: int = 5
@@ -76,8 +78,10 @@ def _candidates(scope: Scope, net: Network, keys: Sequence[str], theme: str) -> 
     for key in keys:
         pool.update(scope.ground.curated.get(scope.landscape.actors[key].district, ()))
     top = max((float(walk.max()) for walk in walks), default=1.0)
+    states = frozenset(state for key in keys for state in _bound_to(scope, key)) - {""}
     for other in sorted(pool - set(keys)):
-        if not scope.works(other) or scope.landscape.successions.get(other):
+        replaced = scope.landscape.successions.get(other)
+        if not scope.works(other) or replaced or _is_elsewhere(scope, other, states):
             continue
         share = 0.0
         if other in net.position and walks:
@@ -91,6 +95,22 @@ def _candidates(scope: Scope, net: Network, keys: Sequence[str], theme: str) -> 
         actor = scope.landscape.actors[other]
         if arguments and (not theme or any("theme" in one.removable for one in arguments)):
             yield _candidate(scope, actor.key, arguments, new=actor.class_ not in classes)
+
+
+def _is_elsewhere(scope: Scope, key: str, states: frozenset[str]) -> bool:
+    bound = _bound_to(scope, key) if key not in scope.ground.district_of else frozenset()
+    return bool(states and bound) and states.isdisjoint(bound)
+
+
+def _bound_to(scope: Scope, key: str) -> frozenset[str]:
+    """Return the states that an organisation is there for; none if it may work anywhere.
+
+    The state is empty for an authority of one state of which nobody recorded which.
+    """
+    actor = scope.landscape.actors[key]
+    if key in scope.ground.district_of or actor.class_ in STATE_BOUND:
+        return frozenset({actor.state})
+    return frozenset(area.state for area in scope.service_areas() if area.agency == key)
 
 
 def _candidate(scope: Scope, key: str, arguments: Sequence[Argument], *, new: bool) -> Candidate:

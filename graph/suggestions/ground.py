@@ -95,6 +95,7 @@ class Ground:
         entries: AGS → IRIs of everything that is recorded of its administration.
         nearest: AGS → the most comparable districts, best first.
         observations: AGS → IRIs of the latest observation of each indicator.
+        themes: those that any tie or item is about.
     """
 
     foundations: tuple[str, ...]
@@ -112,6 +113,7 @@ class Ground:
     entries: Mapping[str, frozenset[str]]
     nearest: Mapping[str, tuple[str, ...]]
     observations: Mapping[str, tuple[str, ...]]
+    themes: frozenset[str]
 
     @staticmethod
     def latest(landscape: Landscape, indicator: str) -> list[float]:
@@ -148,6 +150,7 @@ def ground(landscape: Landscape) -> Ground:
         entries={ags: _entries(landscape, keys) for ags, keys in lineage.items()},
         nearest=nearest,
         observations={ags: tuple(_observations(landscape, ags)) for ags in lineage},
+        themes=_themes(landscape),
     )
 
 
@@ -161,6 +164,12 @@ def place_of(landscape: Landscape, key: str) -> str:
         if district in landscape.districts:
             return district
     return ""
+
+
+def _themes(landscape: Landscape) -> frozenset[str]:
+    of_ties = (theme for tie in landscape.ties.values() for theme in tie.themes)
+    of_items = (theme for item in landscape.items.values() for theme in landscape.themes_of(item))
+    return frozenset((*of_ties, *of_items))
 
 
 def _models(landscape: Landscape) -> dict[str, tuple[str, str]]:

@@ -1,6 +1,6 @@
 """How a candidate becomes a suggestion: reasons in words, and the counterfactual computed anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.suggestions.candidates import Argument, Candidate, Case
@@ -15,6 +15,7 @@ from graph.suggestions.results import (
     suggestion_iri,
 )
 from graph.suggestions.scope import Scope
+from graph.suggestions.themes import within
 from graph.suggestions.trial import rank_without
 from graph.suggestions.wording import plain_name, quoted, theme_label
 from ontology.texts import Text
@@ -74,13 +75,24 @@ def note(
     german = f" zum Thema „{about.de}“" if theme else ""
     english = f' on "{about.en}"' if theme else ""
     names = ", ".join(label.de for label in missing), ", ".join(label.en for label in missing)
-    own = _record_of(scope, actor)
+    known = [_record_of(scope, actor), *_left_aside(scope, theme)]
+    own = "".join(one.de for one in known), "".join(one.en for one in known)
     return Text(
-        f"Nichts gefunden{german} in: {names[0]}. {own.de}Die verzeichneten Einträge geben dafür"
+        f"Nichts gefunden{german} in: {names[0]}. {own[0]}Die verzeichneten Einträge geben dafür"
         " nichts her; das heißt nicht, dass es nichts gibt.",
-        f"Nothing found{english} in: {names[1]}. {own.en}The recorded entries do not support any;"
+        f"Nothing found{english} in: {names[1]}. {own[1]}The recorded entries do not support any;"
         " this does not mean that there is nothing.",
     )
+
+
+def _left_aside(scope: Scope, theme: str) -> Iterator[Text]:
+    if theme and not any(within(scope.landscape, [one], theme) for one in scope.ground.themes):
+        yield Text(
+            "Zu diesem Thema ist bisher für niemanden etwas verzeichnet. ",
+            "Nothing is recorded on this theme for anybody yet. ",
+        )
+    if scope.excluded:
+        yield Text("Abgelehntes ist ausgelassen. ", "What was declined is left out. ")
 
 
 def _record_of(scope: Scope, actor: str) -> Text:
