@@ -44,19 +44,22 @@ LARGE = {
 
 LONGEST = (
     "test_graph_dumps",
+    "test_ontology_checks",
     "test_graph_build",
     "test_ontology_two_reasoners",
-    "test_service_pictures_browser",
     "test_service_pages_browser",
+    "test_service_pictures_browser",
+    "test_graph_store_engines",
+    "test_service_pages_content",
+    "test_service_contract",
     "test_service_sparql_w3c",
     "test_graph_corrections",
-    "test_ontology_checks",
-    "test_service_pages_islands_browser",
-    "test_service_sparql_limits",
+    "test_graph_suggestions",
     "test_service_sparql_remote",
+    "test_service_sparql_limits",
+    "test_ontology_reasoning",
     "test_service_cli_check",
-    "test_service_contract",
-    "test_service_cli",
+    "test_graph_evaluation",
 )
 """Files that start first, so that no process goes on with a long one when the other is done. The
 first waits until the landscape is built, the next two do without it."""
