@@ -47,7 +47,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, server: str) -> Iterator[Page]:
-    """Open a German page of laptop size; fail on foreign requests and on script errors."""
+    """Open a German page of laptop size; fail on foreign or failed requests and script errors."""
     context = browser.new_context(
         base_url=server, locale="de-DE", viewport={"width": 1280, "height": 900}
     )
@@ -58,6 +58,14 @@ def page(browser: Browser, server: str) -> Iterator[Page]:
         "request",
         lambda request: (
             None if request.url.startswith((server, "data:")) else foreign.append(request.url)
+        ),
+    )
+    found.on(
+        "response",
+        lambda answer: (
+            errors.append(answer.url)
+            if answer.status >= 400 and answer.request.resource_type != "document"
+            else None
         ),
     )
     found.on("pageerror", lambda error: errors.append(str(error)))

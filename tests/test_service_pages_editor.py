@@ -23,7 +23,7 @@ def shown(client: TestClient, query: str, view: str = "", **more: str | list[str
 def test_every_file_of_the_editor_comes_from_our_host_and_is_kept(client: TestClient) -> None:
     page = client.get("/sparql", headers=HTML).text
     addresses = re.findall(r'(?:href|src)="(/static/ace/[^"]+)"', page)
-    assert len(addresses) == 7
+    assert len(addresses) == 8
     for address in addresses:
         answer = client.get(address)
         assert answer.status_code == 200
