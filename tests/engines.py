@@ -27,6 +27,9 @@ REWRITE = {"oxigraph": True, "virtuoso": False}
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 VIRTUOSO = "virtuoso-t"
 ISQL = "isql-vt"
+DONE = "loaded"
+"""Name of the empty file beside a database that holds all of its N-Quads."""
+
 BUFFERS = 85_000
 MAX_ROWS = 3_000_000
 """Virtuoso cuts answers silently at 10,000 rows unless it is told otherwise."""
@@ -146,12 +149,14 @@ def virtuoso(quads: Path, folder: Path, buffers: int = BUFFERS) -> Iterator[str]
         buffers: pages of 8 KiB that are held in memory.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    # a load that was cut off leaves half a database, a kill leaves a lock
+    for left in folder.glob("virtuoso.lck" if (folder / DONE).exists() else "virtuoso*"):
+        left.unlink()
     sql, http = free_port(), free_port()
     settings = _INI.format(
         sql=sql, http=http, buffers=buffers, dirty=buffers * 3 // 4, rows=MAX_ROWS
     )
     (folder / "virtuoso.ini").write_text(settings, "utf-8")
-    (folder / "virtuoso.lck").unlink(missing_ok=True)
     with subprocess.Popen(
         [VIRTUOSO, "+foreground", "+configfile", "virtuoso.ini"],
         cwd=folder,
@@ -167,8 +172,7 @@ def virtuoso(quads: Path, folder: Path, buffers: int = BUFFERS) -> Iterator[str]
 
 
 def _load(quads: Path, folder: Path, port: int) -> None:
-    done = folder / "loaded"
-    if done.exists():
+    if (folder / DONE).exists():
         return
     link = folder / f"quads{''.join(quads.suffixes)}"
     link.unlink(missing_ok=True)
@@ -184,7 +188,7 @@ def _load(quads: Path, folder: Path, port: int) -> None:
         check=True,
     ).stdout
     assert "0 Rows." in said, said
-    done.touch()
+    (folder / DONE).touch()
 
 
 if __name__ == "__main__":

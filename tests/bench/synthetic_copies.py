@@ -1,7 +1,9 @@
 """Synthetic landscapes of any size with the exact shape of ours: its things copied and moved.
 
-A copy renames every organisation, tie, observation and document, and moves what it says about
-districts to districts drawn by chance; territory, vocabularies and programmes stay as they are.
+A copy renames every organisation, tie, observation and document; territory, vocabularies and
+programmes stay as they are. What the first copy says about districts stays there, so that the
+examples of questions find as much as in the real landscape; others move it to districts drawn by
+chance.
 Nothing in it is a fact: what is copied ends in `-synthetic-N` and lies in `graph/synthetic`.
 """
 
@@ -9,7 +11,7 @@ import csv
 import gzip
 import random
 import re
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from graph.facts import data_folder
@@ -26,23 +28,22 @@ _NUMBER = "\0"
 _KEPT = re.compile(r"(?:kommune|land)-\d{2,5}")
 
 
-def write_copies(dump: Path, target: Path, copies: int, seed: int = 1) -> int:
+def write_copies(dump: Path, copies: int, target: Path, seed: int = 1) -> int:
     """Write N-Quads with so many copies of all things, and none of the real ones.
 
     Args:
         dump: gzipped N-Quads of the real landscape.
+        copies: about 1.2 million statements each; the territory comes once.
         target: the file.
-        copies: about 0.9 million statements each; the territory comes once.
         seed: the same seed gives the same landscape.
 
     Returns:
         The number of statements.
     """
-    agencies = {row["id"] for row in _rows("agencies/agencies.csv")}
     districts = [row["ags"] for row in _rows("territory/districts.csv")]
     chance = random.Random(seed)
-    moves = [
-        dict(zip(districts, chance.sample(districts, 400), strict=True)) for _ in range(copies)
+    moves = [{}] + [
+        dict(zip(districts, chance.sample(districts, 400), strict=True)) for _ in range(1, copies)
     ]
     count = 0
     with (
@@ -50,15 +51,15 @@ def write_copies(dump: Path, target: Path, copies: int, seed: int = 1) -> int:
         target.open("w", encoding="utf-8") as out,
     ):
         for line in lines:
-            made = _copies(line, agencies, moves)
+            made = _copies(line, moves)
             out.writelines(made)
             count += len(made)
     return count
 
 
-def _copies(line: str, agencies: set[str], moves: list[dict[str, str]]) -> list[str]:
+def _copies(line: str, moves: list[dict[str, str]]) -> list[str]:
     statement, _, end = line.rsplit(" ", 2)
-    renamed = _COPIED.sub(partial(_marked, agencies), statement)
+    renamed = _COPIED.sub(_marked, statement)
     if renamed == statement:
         return [line]
     form = f"{renamed} <{GRAPH}synthetic> {end}"
@@ -70,15 +71,20 @@ def _copies(line: str, agencies: set[str], moves: list[dict[str, str]]) -> list[
     ]
 
 
-def _marked(agencies: set[str], found: re.Match[str]) -> str:
+def _marked(found: re.Match[str]) -> str:
     kind, key = found.groups()
-    if kind == "actor" and (_KEPT.fullmatch(key) or key in agencies):
+    if kind == "actor" and (_KEPT.fullmatch(key) or key in _agencies()):
         return found[0]
     return f"<{ID}{kind}/{key}-synthetic-{_NUMBER}>"
 
 
 def _moved(move: dict[str, str], found: re.Match[str]) -> str:
     return f"<{ID}{found[1]}{move.get(found[2], found[2])}>"
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(row["id"] for row in _rows("agencies/agencies.csv"))
 
 
 def _rows(path: str) -> list[dict[str, str]]:
