@@ -186,7 +186,12 @@ def test_a_suggestion_is_tried_out_and_the_pack_is_one_click_away(page: Page) ->
 
 def test_print_leaves_out_controls_and_keeps_the_sources(page: Page) -> None:
     page.goto("/kreise/14626")
-    page.emulate_media(media="print")
+    # a dark screen prints on white paper too
+    page.emulate_media(media="print", color_scheme="dark")
+    box = page.locator("svg.ego .box-main")
+    assert box.evaluate("one => getComputedStyle(one).fill") == "rgb(11, 61, 107)"
+    body = page.locator("body")
+    assert body.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
     assert not page.locator(".site-nav").is_visible()
     assert not page.locator("main form").first.is_visible()
     assert page.locator(".evidence").first.is_visible()
