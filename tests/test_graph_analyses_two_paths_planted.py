@@ -100,8 +100,8 @@ def test_an_open_transition_is_found_on_both_paths_until_one_side_expires(
     store: EmbeddedStore, day: date, open_: set[str]
 ):
     queried = asked(store, "life-phase-transitions", day)
-    assert {row["ags"] for row in queried if row["status"] == "gap"} == open_
-    assert {row["ags"] for row in queried if row["status"] == "joined"} == {"01002"}
+    assert {row["ags"] for row in queried if row["joining"] == "0"} == open_
+    assert {row["ags"] for row in queried if row["joining"] != "0"} == {"01002"}
     found = GapAnalysis(load_landscape(store), day).gaps(kind="life-phase-chain")
     assert {gap.district for gap in found} == open_
     assert all(gap.id == "life-phase-chain-01001-daycare-school" for gap in found)
