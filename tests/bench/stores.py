@@ -113,7 +113,10 @@ def _questions(engines: Mapping[str, Asker], peer: Dataset | None) -> None:
         for engine in others:
             seconds, answer = found[engine]
             ratios[engine].append(seconds / ours)
-            cells.append(_ratio(seconds / ours, answer, right))
+            if answer is None and seconds < LIMIT:
+                cells.append("refused")
+            else:
+                cells.append(_ratio(seconds / ours, answer, right))
         if peer is not None:
             cells.append(_peer(peer, query, ours))
             cells.append("slow" if ours / unit > BUDGETS[query.header.cost] else "")
