@@ -67,13 +67,16 @@ def _missing(scope: Scope, ags: str) -> list[Argument]:
     if scope.remembered("supported", ags, lambda: _is_supported(scope, ags)):
         return []
     district = scope.landscape.districts[ags]
-    text = Text(
-        f"Zwischen der Verwaltung {place(district, 'genitive')} und einer Stiftung ist derzeit"
-        " keine Zusammenarbeit verzeichnet.",
-        f"No cooperation between the administration of {english_place(district)} and a foundation"
-        " is recorded at present.",
-    )
-    return [Argument(MISSING, lambda: text, (district.iri,), lambda: addresses(district.evidence))]
+
+    def say() -> Text:
+        return Text(
+            f"Zwischen der Verwaltung {place(district, 'genitive')} und einer Stiftung ist derzeit"
+            " keine Zusammenarbeit verzeichnet.",
+            f"No cooperation between the administration of {english_place(district)} and a"
+            " foundation is recorded at present.",
+        )
+
+    return [Argument(MISSING, say, (district.iri,), lambda: addresses(district.evidence))]
 
 
 def _is_supported(scope: Scope, ags: str) -> bool:

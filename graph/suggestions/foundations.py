@@ -45,9 +45,6 @@ NEAR_THEME: Final = 0.5
 THEME: Final = 0.12
 """Weights of the arguments; what was done here counts most, then what was done for like ones."""
 
-DAMPING: Final = 0.1
-"""Exponent on the number of districts a foundation has been active in: less obvious ones rise."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wanting:
@@ -118,7 +115,6 @@ def foundation_fit(scope: Scope, own: Record, want: Wanting, theme: str) -> Cand
     ]
     if not arguments:
         return None
-    actor = scope.landscape.actors[own.key]
     met = want.met(_themes(scope, own, theme))
     case = Case(
         arguments=tuple(arguments),
@@ -126,14 +122,7 @@ def foundation_fit(scope: Scope, own: Record, want: Wanting, theme: str) -> Cand
         unknown=lambda: unknown(scope, own.key),
         theme=met[0] if met else theme or min(own.themes, default=""),
     )
-    return Candidate.of(
-        own.key,
-        case,
-        groups=frozenset(
-            {f"!{actor.class_}" if actor.class_ != "Foundation" else f"!{own.key}", *own.themes}
-        ),
-        damping=float(max(1, len(own.places)) ** -DAMPING),
-    )
+    return Candidate.of(own.key, case, groups=own.groups, damping=own.damping)
 
 
 def _renewal(scope: Scope, key: str, want: Wanting, near: Near) -> list[Argument]:

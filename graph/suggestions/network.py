@@ -1,7 +1,7 @@
 """The network behind suggestions for any actor: weighted, decayed, and walked at random."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -39,8 +39,8 @@ class Network:
     actors: tuple[str, ...]
     position: Mapping[str, int]
     weights: sparse.csr_array
-    ties: Mapping[Pair, tuple[str, ...]]
-    partners: Mapping[int, Mapping[int, float]]
+    ties: MutableMapping[Pair, tuple[str, ...]]
+    partners: MutableMapping[int, dict[int, float]]
     links: Mapping[str, tuple[tuple[int, ...], float]]
 
     def walk(self, actor: str) -> Floats:
@@ -93,7 +93,7 @@ class Network:
             self.actors,
             self.position,
             _changed(self.weights, weights),
-            {**self.ties, **ties},
+            ChainMap(ties, self.ties),
             _repartnered(self.partners, weights),
             self.links,
         )
@@ -155,8 +155,8 @@ def _changed(weights: sparse.csr_array, new: Mapping[Pair, float]) -> sparse.csr
 
 
 def _repartnered(
-    partners: Mapping[int, Mapping[int, float]], new: Mapping[Pair, float]
-) -> dict[int, Mapping[int, float]]:
+    partners: MutableMapping[int, dict[int, float]], new: Mapping[Pair, float]
+) -> MutableMapping[int, dict[int, float]]:
     fresh: dict[int, dict[int, float]] = {row: dict(partners[row]) for pair in new for row in pair}
     for (one, other), weight in new.items():
         for row, column in ((one, other), (other, one)):
@@ -164,4 +164,4 @@ def _repartnered(
                 fresh[row][column] = weight
             else:
                 fresh[row].pop(column, None)
-    return {**partners, **fresh}
+    return ChainMap(fresh, partners)

@@ -63,14 +63,11 @@ def standing(scope: Scope, key: str, theme: str) -> list[Standing]:
     found = []
     for other, share in _within_sight(scope, net, key, theme):
         theirs = profile(scope, other)
-        linked = bool(share) and net.connected(key, other)
-        weights = (
-            WALK * share if linked else 0.0,
-            _place_weight(scope, key, other),
-            THEME if not mine.themes.keys().isdisjoint(theirs.themes) else 0.0,
-        )
-        if not _only_state(scope, key, other, sum(weight > 0 for weight in weights)):
-            found.append(Standing.of((other, ""), sum(weights), theirs.damping))
+        near = WALK * share if share and net.connected(key, other) else 0.0
+        same = 0.0 if mine.themes.keys().isdisjoint(theirs.themes) else THEME
+        place = _place_weight(scope, key, other)
+        if near or same or place > STATE:
+            found.append(Standing.of((other, ""), near + place + same, theirs.damping))
     return [one for one in found if -one.below >= LEAST]
 
 

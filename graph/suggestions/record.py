@@ -9,6 +9,9 @@ from graph.suggestions.foundation_words import recency
 from graph.suggestions.ground import Engagement
 from graph.suggestions.scope import Scope
 
+DAMPING: Final = 0.1
+"""Exponent on the number of districts a foundation has been active in: less obvious ones rise."""
+
 Numbers = tuple[int, ...]
 """Places in `Record.engaged`, rising."""
 
@@ -47,6 +50,8 @@ class Record:
         own: AGS → engagements with its administration.
         places: AGS → engagements there.
         states: two-digit key → engagements there.
+        groups: what it has in common with other foundations.
+        damping: the more districts it was active in, the less is it suggested in one more.
     """
 
     key: str
@@ -56,6 +61,8 @@ class Record:
     own: Mapping[str, Numbers]
     places: Mapping[str, Numbers]
     states: Mapping[str, Numbers]
+    groups: frozenset[str]
+    damping: float
 
     def seen_from(self, ags: str, nearest: frozenset[str], neighbours: frozenset[str]) -> Near:
         """Return the engagements as a district sees them.
@@ -104,10 +111,20 @@ def _record(scope: Scope, key: str) -> Record:
             places[ags].append(number)
         for state in {ags[:2] for ags in one.places}:
             states[state].append(number)
+    themes = tuple(dict.fromkeys(theme for one in engaged for theme in one.tie.themes))
+    class_ = scope.landscape.actors[key].class_
     return Record(
         key,
         engaged,
         tuple(sorted(engaged, key=lambda one: (-recency(scope, one), one.tie.key))),
-        tuple(dict.fromkeys(theme for one in engaged for theme in one.tie.themes)),
-        *({name: tuple(found) for name, found in one.items()} for one in (own, places, states)),
+        themes,
+        _kept(own),
+        _kept(places),
+        _kept(states),
+        groups=frozenset({f"!{key if class_ == 'Foundation' else class_}", *themes}),
+        damping=float(max(1, len(places)) ** -DAMPING),
     )
+
+
+def _kept(found: Mapping[str, list[int]]) -> dict[str, Numbers]:
+    return {name: tuple(numbers) for name, numbers in found.items()}
