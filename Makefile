@@ -2,6 +2,8 @@
 # Only Python >= 3.11, pip and make are expected on the machine.
 
 PYTHON ?= python3
+# without byte code every start compiles every library anew
+unexport PYTHONDONTWRITEBYTECODE
 UV     := .tools/bin/uv
 BIN    := .venv/bin
 STAMP  := .venv/.complete
@@ -23,7 +25,7 @@ build: $(STAMP) ## build the landscape from the tables
 	@$(RUN) build
 
 test: $(STAMP) ## set up and run the whole suite
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
 check: $(STAMP) ## lint, format, types, import contracts, ontology
 	@$(BIN)/ruff check .
