@@ -23,8 +23,9 @@ from graph.columns.keeping import open_columns
 from graph.columns.tables import Columns
 from graph.generations import Generation
 from graph.keys import key_of
+from graph.loading import load_landscape
 from graph.memory import keep, of_generation
-from graph.store import PROLOGUE
+from graph.store import PROLOGUE, EmbeddedStore
 from tests.bench.columns_duckdb import ask, tables
 from tests.bench.synthetic_landscape import write_synthetic
 from tests.bench.timing import table
@@ -85,13 +86,15 @@ def _columns(folder: Path) -> Columns:
     if not generation.columns.exists():
         generation = write_synthetic(folder, TRIPLES)
         started = time.perf_counter()
-        keep(generation)
+        keep(generation, load_landscape(EmbeddedStore(generation)))
         print(f"landscape and columns from the store: {time.perf_counter() - started:.1f} s")
     landscape = of_generation(generation)
     started = time.perf_counter()
     open_columns(generation.columns, landscape.version)
+    size, actors = generation.columns.stat().st_size, len(landscape.actors)
     print(f"columns opened and checked: {(time.perf_counter() - started) * 1000:.1f} ms,"
-          f" {generation.columns.stat().st_size / 1e6:.1f} MB")  # fmt: skip
+          f" {size / 1e6:.1f} MB mapped for {actors:,} actors and {len(landscape.ties):,} ties,"
+          f" {size / (actors + len(landscape.ties)):.0f} bytes each")  # fmt: skip
     return columns_of(landscape)
 
 
