@@ -38,14 +38,16 @@ def varied_lists(order: Ints, chances: Floats, candidates: int, target: float) -
         Askers x fifty, or as many as there are: ten places, then the rest in the old order.
     """
     exchange, step = _Exchange(order, chances), max(1, len(order) // LOOKS)
+    done, due = 0, True
     often = int(np.ceil(exchange.shown.sum() / max(1, candidates)))
     for seldom, reserved in product(range(often + 1), RESERVED):
         exchange.open(reserved, seldom)
-        done = 0
         while exchange.waiting:
-            if done % step == 0 and unevenness(exchange.shown, candidates) <= target:
+            if due and unevenness(exchange.shown, candidates) <= target:
                 return _completed(exchange.lists, order)
-            done += exchange.next()
+            moved = exchange.next()
+            done += moved
+            due = bool(moved) and done % step == 0
     return _completed(exchange.lists, order)
 
 
