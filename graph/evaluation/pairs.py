@@ -10,7 +10,7 @@ from scipy import sparse
 
 from graph.evaluation.features import Features, reciprocal
 from graph.evaluation.history import Floats, Ints
-from graph.evaluation.snapshot import Block, Weighted, product
+from graph.evaluation.snapshot import Block, Matrix, Weighted, product
 
 ALPHA: Final = 0.5
 """Share of steps of the personalised PageRank that return to the asking actor."""
@@ -18,6 +18,8 @@ STEPS: Final = 8
 """Half of the walks end at each step: after eight, four in a thousand are left."""
 FLOOR: Final = 1e-4
 """Closeness below this share of the best candidate's counts as none."""
+DENSE: Final = 0.1
+"""From this share of possible ties on, full tables are multiplied faster than sparse ones."""
 CELLS: Final = 500_000
 """Pairs at a time; bounds the memory, and what is multiplied stays near the processor."""
 MOST_ROWS: Final = 64
@@ -182,7 +184,7 @@ class Pairs:
 
     @cached_property
     def _common(self) -> Block:
-        return np.asarray((self._ties @ self._adjacency).toarray())
+        return self._reached(self._ties)
 
     @cached_property
     def _jaccard(self) -> Block:
@@ -204,9 +206,15 @@ class Pairs:
         return [first, weighted.times(inverse * first)]
 
     def _shared(self, worth: Floats) -> Block:
-        """Return the sum of what shared partners are worth; few pairs have one, so sparse."""
-        ties = sparse.csr_array(self._ties.multiply(worth[None, :]))
-        return np.asarray((ties @ self._adjacency).toarray())
+        """Return the sum of what shared partners are worth."""
+        return self._reached(sparse.csr_array(self._ties.multiply(worth[None, :])))
+
+    def _reached(self, ties: Matrix) -> Block:
+        """Return ties times the adjacency; mostly few pairs share anybody, so sparse."""
+        adjacency = self._adjacency
+        if adjacency.nnz > DENSE * adjacency.shape[0] ** 2:
+            return product(adjacency, ties.toarray().T).T
+        return np.asarray((ties @ adjacency).toarray())
 
     def _start(self) -> Block:
         start = np.zeros((self.features.snapshot.size, len(self.rows)))
