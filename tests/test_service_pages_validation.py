@@ -9,6 +9,7 @@ from rdflib.namespace import SH
 from ontology.terms import CLASSES
 
 
+@pytest.mark.usefixtures("store_folder")
 @pytest.mark.parametrize(("language", "word"), [("de", "Schwere"), ("en", "severity")])
 def test_the_report_is_a_page_with_the_things_that_were_checked(client, language, word) -> None:
     answer = client.get(f"/daten/pruefbericht?lang={language}")
@@ -18,6 +19,7 @@ def test_the_report_is_a_page_with_the_things_that_were_checked(client, language
     assert f'<th scope="row">{label}</th><td class="number">400</td>' in answer.text
 
 
+@pytest.mark.usefixtures("store_folder")
 def test_the_report_is_there_as_csv_and_rdf(client) -> None:
     table = client.get("/daten/pruefbericht.csv")
     assert table.headers["content-type"].startswith("text/csv")

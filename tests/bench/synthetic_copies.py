@@ -4,7 +4,8 @@ A copy renames every organisation, tie, observation and document; territory, voc
 programmes stay as they are. What the first copy says about districts stays there, so that the
 examples of questions find as much as in the real landscape; others move it to districts drawn by
 chance.
-Nothing in it is a fact: what is copied ends in `-synthetic-N` and lies in `graph/synthetic`.
+Nothing in it is a fact: the name of what is copied ends in `-synthetic-N`. Every statement stays in
+its graph, because questions tell what a source says from what was derived.
 """
 
 import csv
@@ -15,7 +16,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from graph.facts import data_folder
-from ontology.namespaces import GRAPH, ID
+from ontology.namespaces import ID
 
 _COPIED = re.compile(
     rf"<{ID}(actor|town|cooperation|participation|programme-participation|observation|offer|need|body"
@@ -58,11 +59,11 @@ def write_copies(dump: Path, copies: int, target: Path, seed: int = 1) -> int:
 
 
 def _copies(line: str, moves: list[dict[str, str]]) -> list[str]:
-    statement, _, end = line.rsplit(" ", 2)
+    statement, graph = line.rsplit(" ", 2)[:2]
     renamed = _COPIED.sub(_marked, statement)
     if renamed == statement:
         return [line]
-    form = f"{renamed} <{GRAPH}synthetic> {end}"
+    form = f"{renamed} {graph} .\n"
     if not _DISTRICT.search(form):
         return [form.replace(_NUMBER, str(number)) for number in range(len(moves))]
     return [
