@@ -1,5 +1,7 @@
 """The figures of the landscape are what is in it."""
 
+import pytest
+
 from graph.statistics import PropertyCount, count, count_dump, read_statistics, write_statistics
 from ontology.namespaces import BASE, BL, GRAPH, ID, PREFIXES
 
@@ -36,6 +38,7 @@ def test_nothing_counts_zero():
     assert found.classes == found.properties == found.graphs == {}
 
 
+@pytest.mark.usefixtures("store_folder")
 def test_the_dump_holds_what_the_store_says(store, tmp_path):
     target = tmp_path / "statistics.json"
     write_statistics(store.generation.dump, target)
