@@ -16,7 +16,7 @@ LEAST: Final = 12
 """A slice with fewer cooperations before it says nothing."""
 WORK: Final = 7e9
 """Multiplications spent on the asking actors of one slice; large networks ask fewer of them."""
-FEWEST: Final = 150
+FEWEST: Final = 100
 """So many actors are asked however large the network is."""
 
 
@@ -92,4 +92,4 @@ def affordable(snapshot: Snapshot, most: int) -> int:
     # as much for each candidate as 150 multiplications
     ties, short = snapshot.adjacency.nnz, min(snapshot.adjacency.nnz, 2 * snapshot.incidence.nnz)
     each = 6.0 * ties + 16.0 * short + 150.0 * snapshot.size
-    return int(min(most, max(FEWEST, most // 5, WORK // max(each, 1.0))))
+    return int(min(most, max(FEWEST, WORK // max(each, 1.0))))
