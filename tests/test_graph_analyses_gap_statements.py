@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from rdflib import Graph
 from starlette.testclient import TestClient
 
 from graph.analyses.gap_statements import GAPS
@@ -44,9 +45,9 @@ def test_every_gap_rests_on_entries_of_the_store(store: Store):
 
 def test_every_kind_has_a_run_with_its_parameters_day_and_version(store: Store):
     runs = store.select(
-        "SELECT ?run ?day ?version (GROUP_CONCAT(?parameter) AS ?all) WHERE { ?run a bl:AnalysisRun"
-        " ; dcterms:date ?day ; owl:versionInfo ?version ; bl:parameter ?parameter ;"
-        " prov:used ?dataset } GROUP BY ?run ?day ?version"
+        "SELECT ?run ?day ?version (GROUP_CONCAT(?parameter; SEPARATOR=' ') AS ?all) WHERE {"
+        " ?run a bl:AnalysisRun ; dcterms:date ?day ; owl:versionInfo ?version ;"
+        " bl:parameter ?parameter ; prov:used ?dataset } GROUP BY ?run ?day ?version"
     )
     assert len(runs) == len(GAP_KINDS)
     assert {version for _, _, version, _ in runs} == {store.version}
@@ -70,7 +71,8 @@ def test_the_gaps_keep_their_obligations(store: Store):
         f" VALUES ?g {{ <{graph}> <{vocabularies}> }} }}",
         "application/n-triples",
     ).decode()
-    kept = lines.splitlines(keepends=True)
+    # engines put different blanks between terms
+    kept = Graph().parse(data=lines, format="nt").serialize(format="nt").splitlines(keepends=True)
     assert check_obligations([kept]).conforms
     without_run = [line for line in kept if "wasGeneratedBy" not in line]
     assert not check_obligations([without_run]).conforms

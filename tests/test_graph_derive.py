@@ -16,7 +16,7 @@ EDGES = {
 def test_rules_and_ontology_derive_the_same_edges(store, name, edge):
     construct = derivations()[name]
     lines = store.construct(construct, "application/n-triples").decode().splitlines()
-    by_ontology = {tuple(line.split(" ")[::2][:2]) for line in lines if f"{BL}{edge}>" in line}
+    by_ontology = {tuple(line.split()[::2][:2]) for line in lines if f"{BL}{edge}>" in line}
     rows = store.select(
         f"SELECT ?s ?o WHERE {{ GRAPH <{graph_iri('derived')}> {{ ?s bl:{edge} ?o }} }}"
     )
