@@ -1,9 +1,10 @@
+import re
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
-from graph.analyses.peers import peers
+from graph.analyses.peers import ALIKE, peers
 from graph.landscape import Landscape
 from ontology.errors import ParameterError, UnknownThingError
 
@@ -30,6 +31,18 @@ def test_every_peer_has_a_reason_in_both_languages(landscape: Landscape):
     for peer in peers(landscape, "02000"):
         assert peer.reasons
         assert all(reason.de and reason.en for reason in peer.reasons)
+
+
+def test_only_figures_that_anybody_would_call_similar_are_named_as_similar(landscape: Landscape):
+    """Few students and none are near in the ranking, because that figure spreads over hundreds."""
+    named = 0
+    for ags in sorted(landscape.districts)[::10]:
+        for reason in (reason for peer in peers(landscape, ags) for reason in peer.reasons):
+            for pair in re.findall(r"\(([\d,]+) / ([\d,]+)\)", reason.de):
+                small, large = sorted(float(value.replace(",", ".")) for value in pair)
+                assert large - small <= ALIKE * large + 0.1, reason.de
+                named += 1
+    assert named > 400
 
 
 def test_missing_figures_are_said_and_do_not_count_as_difference(landscape: Landscape):

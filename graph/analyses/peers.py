@@ -27,7 +27,11 @@ WEIGHTS: Final[Mapping[str, float]] = {
 """Share of each part in the similarity; the state weighs much: states run many programmes."""
 
 NEAR: Final = 0.25
-"""A scaled difference up to which two values are called similar."""
+"""A scaled difference up to which two values are called similar, if they are `ALIKE` as well."""
+
+ALIKE: Final = 0.2
+"""Share of the larger value by which a similar one may be smaller: where a figure spreads over
+hundreds, 0 and 7 are near for the ranking, but nobody would call them similar."""
 
 _SPREAD: Final = 0.7413
 """Interquartile range of a normal distribution → its standard deviation."""
@@ -178,11 +182,12 @@ class Comparison:
                 "There are no official figures to compare.",
             )
         order = np.argsort(apart, kind="stable")
-        near = [int(column) for column in order if apart[column] <= NEAR][:3]
+        both = self._latest[[one, two]]
+        near = [int(c) for c in order if apart[c] <= NEAR and _are_alike(*both[:, c])][:3]
         if not near:
             return None
         names = [self._landscape.indicators[self._indicators[column]].label for column in near]
-        pairs = [(self._latest[one, column], self._latest[two, column]) for column in near]
+        pairs = [(both[0, column], both[1, column]) for column in near]
         german, english = (
             [
                 _compared(getattr(name, code), pair, code)
@@ -243,13 +248,17 @@ def _equal(values: list[str]) -> Floats:
     return same
 
 
+def _are_alike(one: float, two: float) -> bool:
+    return abs(one - two) <= ALIKE * max(abs(one), abs(two))
+
+
 def _compared(name: str, pair: tuple[float, float], language: str) -> str:
     one, two = (getattr(number(value, 1), language) for value in pair)
     return f"{name} ({one} / {two})"
 
 
 def _population_reason(one: District, two: District) -> Text | None:
-    if min(one.population, two.population) * 1.25 < max(one.population, two.population):
+    if not _are_alike(one.population, two.population):
         return None
     mine, theirs = number(one.population), number(two.population)
     return Text(
