@@ -74,9 +74,10 @@ def test_small_networks_never_wait_for_a_compiler():
         "import sys, networkx as nx\n"
         "from graph.measures.words import MEASURES\n"
         "from graph.measures.cohesion import articulation_points, bridges\n"
+        "from graph.measures.communities import communities\n"
         "graph = nx.gnm_random_graph(100, 200, seed=1)\n"
         "for measure in MEASURES.values(): measure.compute(graph)\n"
-        "articulation_points(graph), bridges(graph)\n"
+        "articulation_points(graph), bridges(graph), communities(graph)\n"
         "assert 'numba' not in sys.modules\n"
     )
     root = Path(__file__).parent.parent

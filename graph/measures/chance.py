@@ -19,5 +19,5 @@ _lock: Final = threading.Lock()
 def seeded(seed: int = SEED) -> Iterator[None]:
     """Let igraph draw from a seed; other threads wait until the block ends."""
     with _lock:
-        igraph.set_random_number_generator(random.Random(seed))  # noqa: S311 - a picture, no secret
+        igraph.set_random_number_generator(random.Random(seed))  # noqa: S311 - no secret
         yield
