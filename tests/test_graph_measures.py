@@ -1,5 +1,7 @@
 import math
 from datetime import date
+from importlib import import_module
+from types import FunctionType
 
 import networkx as nx
 import pytest
@@ -77,6 +79,18 @@ def test_compiled_loops_equal_networkx_and_what_small_networks_use(graph, monkey
     small = repr(effective_size(graph)), articulation_points(graph), bridges(graph)
     monkeypatch.setattr(engine, "worth", lambda size: size == count)
     assert (repr(effective_size(graph)), articulation_points(graph), bridges(graph)) == small
+
+
+def test_loops_run_where_their_code_cannot_be_kept():
+    kernels = import_module("graph.measures.kernels")  # the compiler takes a second to import
+
+    def double(number: int) -> int:
+        return 2 * number
+
+    code = double.__code__.replace(co_filename="/nowhere/loops.py")
+    with pytest.raises(RuntimeError, match="cannot cache"):
+        kernels.numba.njit(cache=True)(FunctionType(code, {}))
+    assert kernels.compiled(FunctionType(code, {}))(21) == 42
 
 
 def test_a_large_network_equals_networkx():

@@ -3,7 +3,8 @@
 numba takes about a second to import and, the first time on a machine, some seconds to compile. A
 page may not wait for that, so networks below `LARGE` stay with igraph and scipy, which are there at
 once; only betweenness by lengths or from some sources has no such form. The compiled code is kept
-in `__pycache__`, in the user's cache where that is not writable, or where NUMBA_CACHE_DIR says.
+in `__pycache__`, in the user's cache if that is not writable, or where NUMBA_CACHE_DIR says; where
+none can be written to, each process compiles for itself.
 """
 
 import os

@@ -4,6 +4,9 @@ Graphs come as `start` and `other` of `graph.measures.arrays.Neighbours`: the pa
 are `other[start[i]:start[i + 1]]`, every tie stands there twice, loops and doubles do not.
 """
 
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
 import numba
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +14,18 @@ import numpy.typing as npt
 Integers = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 
-compiled = numba.njit(cache=True, nogil=True)
-"""Machine code is kept on disk; threads run it side by side."""
+Loop = TypeVar("Loop", bound=Callable[..., Any])
+
+
+def compiled(loop: Loop) -> Loop:
+    """Compile a loop when it is first called; the code is kept on disk where there is room for it.
+
+    Threads run it side by side.
+    """
+    try:
+        return cast("Loop", numba.njit(cache=True, nogil=True)(loop))
+    except RuntimeError:  # neither the package's folder nor a home can be written to
+        return cast("Loop", numba.njit(nogil=True)(loop))
 
 
 @compiled
