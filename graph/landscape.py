@@ -7,6 +7,7 @@ from functools import cached_property
 from graph.keys import actor_key, is_ags, municipality_key
 from graph.near import near_keys
 from graph.things import (
+    Absence,
     Actor,
     Concept,
     District,
@@ -27,6 +28,7 @@ class Landscape:
 
     Attributes:
         version: of the store it was loaded from.
+        absences: statements that actors were checked and do not cooperate.
         districts: AGS → district.
         former_districts: AGS → name.
         states: two-digit key → name.
@@ -42,6 +44,7 @@ class Landscape:
     actors: Mapping[str, Actor]
     ties: Mapping[str, Tie]
     participations: Mapping[str, ProgrammeTie]
+    absences: Mapping[str, Absence]
     items: Mapping[str, Item]
     districts: Mapping[str, District]
     former_districts: Mapping[str, str]

@@ -7,15 +7,15 @@ from typing import Final
 from graph import selects
 from graph.keys import is_ags, key_of
 from graph.landscape import Index, Landscape
-from graph.row_values import day, keys_of, text, texts
-from graph.store import Row, Store
+from graph.row_values import texts
+from graph.shared_columns import SharedColumns
+from graph.store import Store
 from graph.things import (
+    Absence,
     Actor,
     Concept,
     District,
-    Evidence,
     Indicator,
-    Interval,
     Item,
     Member,
     Programme,
@@ -43,16 +43,8 @@ def load_landscape(store: Store) -> Landscape:
     return _Loader(store).landscape()
 
 
-class _Loader:
-    """One reading; keeps the columns that several things share."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._evidence = self._read_evidence()
-        self._evidence_of = self._group("SELECT ?s ?o WHERE { ?s bl:evidence ?o }")
-        self._intervals = self._read_intervals()
-        self._basis = self._keys("SELECT ?s ?o WHERE { ?s bl:intervalBasis ?o }")
-        self._themes = self._keys("SELECT ?s ?o WHERE { ?s bl:theme ?o }")
+class _Loader(SharedColumns):
+    """One reading."""
 
     def landscape(self) -> Landscape:
         ties, participations, items = self._ties(), self._participations(), self._items()
@@ -61,6 +53,7 @@ class _Loader:
             actors=self._actors(),
             ties=ties,
             participations=participations,
+            absences=self._absences(),
             items=items,
             districts=self._districts(),
             former_districts=dict(self._pairs(selects.FORMER_DISTRICTS)),
@@ -75,44 +68,6 @@ class _Loader:
             observations=self._observations(),
             index=Index(ties, participations, items),
         )
-
-    def _pairs(self, query: str) -> list[tuple[str, str]]:
-        return [(text(row[0]), text(row[1])) for row in self._store.select(query)]
-
-    def _rows(self, query: str) -> list[tuple[str, ...]]:
-        # sorted, so that every engine gives the same landscape, also where a thing has two values
-        return sorted(map(texts, self._store.select(query)))
-
-    def _group(self, query: str) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for subject, object_ in sorted(set(self._pairs(query))):
-            found[subject].append(object_)
-        return found
-
-    def _keys_by_key(self, query: str) -> dict[str, tuple[str, ...]]:
-        return {key_of(subject): objects for subject, objects in self._keys(query).items()}
-
-    def _keys(self, query: str) -> dict[str, tuple[str, ...]]:
-        return {subject: keys_of(objects) for subject, objects in self._group(query).items()}
-
-    def _read_evidence(self) -> dict[str, Evidence]:
-        return {
-            iri: Evidence(iri, address or name, key_of(confidence), key_of(dataset))
-            for iri, address, name, confidence, dataset in self._rows(selects.EVIDENCE)
-        }
-
-    def _read_intervals(self) -> dict[str, Row]:
-        return {text(row[0]): row for row in self._store.select(selects.INTERVALS)}
-
-    def _interval(self, iri: str) -> Interval:
-        row = self._intervals.get(iri)
-        if row is None:
-            return Interval(basis=self._basis.get(iri, ()))
-        _, start, end, first, last = row
-        return Interval(text(start), text(end), day(first), day(last), self._basis.get(iri, ()))
-
-    def _sources(self, iri: str) -> tuple[Evidence, ...]:
-        return tuple(self._evidence[one] for one in self._evidence_of.get(iri, ()))
 
     def _actors(self) -> dict[str, Actor]:
         seats = dict(self._pairs(selects.SEATS))
@@ -187,6 +142,19 @@ class _Loader:
                 evidence=self._sources(iri),
             )
             for iri, name, programme in self._rows(selects.PARTICIPATIONS)
+        }
+
+    def _absences(self) -> dict[str, Absence]:
+        return {
+            key_of(iri): Absence(
+                iri=iri,
+                key=key_of(iri),
+                actors=actors,
+                themes=self._themes.get(iri, ()),
+                interval=self._interval(iri),
+                evidence=self._sources(iri),
+            )
+            for iri, actors in self._keys(selects.ABSENCES).items()
         }
 
     def _items(self) -> dict[str, Item]:

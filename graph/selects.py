@@ -37,6 +37,7 @@ TIES: Final = f"""SELECT ?s ?name ?class ?subject ?kind ?programme ?education ?r
   OPTIONAL {{ ?s bl:concernsEducation ?education }} OPTIONAL {{ ?s bl:renews ?renews }} }}"""
 PARTICIPATIONS: Final = f"""SELECT ?s ?name ?programme WHERE {{
   ?s bl:programme ?programme ; rdfs:label ?name {GERMAN} }}"""
+ABSENCES: Final = "SELECT ?s ?o WHERE { ?s a bl:NoCooperation ; bl:actor ?o }"
 ITEMS: Final = f"""SELECT ?s ?name ?class ?kind ?field ?description ?audience ?year WHERE {{
   GRAPH ?graph {{ ?s a ?class ; bl:key ?key ; rdfs:label ?name }} {ASSERTED} {GERMAN}
   FILTER({" || ".join(f'STRSTARTS(STR(?s), "{ID}{kind}/")' for kind in ITEM_KINDS)})

@@ -139,6 +139,23 @@ class ProgrammeTie:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """A statement that actors were checked and found not to cooperate.
+
+    Attributes:
+        themes: in which they do not; empty if the statement is about any cooperation.
+        interval: the day up to which it was checked; from there the statement ages.
+    """
+
+    iri: str
+    key: str
+    actors: tuple[str, ...]
+    themes: tuple[str, ...]
+    interval: Interval
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """Something an actor made, offers, published, set up or needs.
 

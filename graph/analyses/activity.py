@@ -14,7 +14,7 @@ from graph.dates import first_day, is_partial_date, last_day
 from graph.landscape import Landscape
 from graph.links import Link, decay, links
 from graph.projection import HALF_LIFE_YEARS
-from graph.things import Evidence, Interval, Item
+from graph.things import Absence, Evidence, Interval, Item
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -149,6 +149,26 @@ class ActivityTable:
         return programme is not None and programme.kind == STATE_PROGRAMME
 
     @cached_property
+    def absences(self) -> tuple[Absence, ...]:
+        """Checked absences of a cooperation that have not expired, by key."""
+        known = self._landscape.absences
+        return tuple(
+            known[key]
+            for key in sorted(known)
+            if decay(known[key].interval, self._day, HALF_LIFE_YEARS) >= EXPIRED_BELOW
+        )
+
+    @cached_property
+    def checked(self) -> dict[tuple[str, str], list[Absence]]:
+        """(AGS, theme) → absences that name the theme itself and an actor of the district."""
+        found: dict[tuple[str, str], list[Absence]] = defaultdict(list)
+        for absence in self.absences:
+            for district in self.districts_of_actors(absence.actors):
+                for theme in self._known(absence.themes):
+                    found[district, theme].append(absence)
+        return dict(found)
+
+    @cached_property
     def mentions(self) -> dict[tuple[str, str], set[str]]:
         """(source, AGS) → IRIs of everything that the source says about the district."""
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -159,13 +179,18 @@ class ActivityTable:
 
     def districts_of(self, link: Link) -> list[str]:
         """Return the districts that a link is about: municipal members and named places."""
-        found = set(link.districts)
-        found |= {ags for ags, bodies in self.city_states.items() if bodies & set(link.actors)}
-        for actor in link.actors:
-            known = self._landscape.actors.get(actor)
-            if known is not None and known.class_ in MUNICIPAL:
-                found.add(self._landscape.district_of(actor))
+        found = {*link.districts, *self.districts_of_actors(link.actors)}
         return sorted(ags for ags in found if ags in self._landscape.districts)
+
+    def districts_of_actors(self, actors: Iterable[str]) -> set[str]:
+        """Return the districts whose municipal actors are among some actors."""
+        keys = set(actors)
+        found = {ags for ags, bodies in self.city_states.items() if bodies & keys}
+        for key in keys:
+            known = self._landscape.actors.get(key)
+            if known is not None and known.class_ in MUNICIPAL:
+                found.add(self._landscape.district_of(key))
+        return found & self._landscape.districts.keys()
 
     def _above(self, theme: str) -> Iterator[str]:
         seen, fresh = {theme}, [theme]

@@ -22,6 +22,7 @@ from graph.landscape import Landscape
 from graph.links import Link, links
 from graph.projection import project, two_mode
 from graph.selection import Selection
+from graph.things import Absence
 from ontology.texts import Text
 
 PEERS: Final = NEAREST
@@ -57,7 +58,10 @@ class GapContext:
     @cached_property
     def heard(self) -> frozenset[str]:
         """AGS of the districts of which any source says anything."""
-        return frozenset(ags for _, ags in self.mentions)
+        spoken = {ags for _, ags in self.mentions}
+        for absence in self.landscape.absences.values():
+            spoken |= self.table.districts_of_actors(absence.actors)
+        return frozenset(spoken)
 
     @cached_property
     def observability(self) -> Floats:
@@ -189,11 +193,11 @@ class GapContext:
         """Return what is known in a cell, strongest first."""
         return self.table.cells.get((ags, theme), [])
 
-    def shown_by(self, ags: str, theme: str) -> list[Activity]:
-        """Return the facts behind an expectation: what has expired here, what peers do."""
+    def shown_by(self, ags: str, theme: str) -> list[Absence | Activity]:
+        """Return what is behind an expectation: what was checked or expired here, what peers do."""
         own = [one for one in self.cell(ags, theme) if one.weight < EXPIRED_BELOW]
         others = [self.cell(other, theme)[0] for other in self.peers_with(ags, theme)]
-        return [*own[:3], *others]
+        return [*self.table.checked.get((ags, theme), ()), *own[:3], *others]
 
     def helpers(self, ags: str, theme: str) -> list[str]:
         """Return who could fill a cell: peers first, then foundations and agencies."""

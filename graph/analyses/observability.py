@@ -23,6 +23,7 @@ def observability(landscape: Landscape, table: ActivityTable) -> Floats:
     programme: those of its state), listed or not, with the share of the participants it states
     itself that we have; a programme that states no number says nothing about those not listed, and
     one that ended so long ago that its participations have expired says nothing about the day.
+    An empty cell that a checked absence of a cooperation speaks about is a known zero: 1.
 
     Args:
         landscape: where the facts come from.
@@ -42,7 +43,11 @@ def observability(landscape: Landscape, table: ActivityTable) -> Floats:
             eligible = np.ones(len(table.districts))
             covered += _mentioned(table, dataset) * per_theme
         possible += np.outer(eligible, per_theme)
-    return np.divide(covered, possible, out=np.zeros(shape), where=possible > 0)
+    found = np.divide(covered, possible, out=np.zeros(shape), where=possible > 0)
+    for ags, theme in table.checked:
+        cell = table.row[ags], table.column[theme]
+        found[cell] = found[cell] if table.active[cell] else 1.0
+    return found
 
 
 def _counts(table: ActivityTable) -> dict[tuple[str, str], Floats]:

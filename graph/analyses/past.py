@@ -39,6 +39,7 @@ def known_on(landscape: Landscape, day: date, since: date | None = None) -> Land
 
     ties = {key: one for key, one in landscape.ties.items() if begun(one.interval)}
     parts = {key: one for key, one in landscape.participations.items() if begun(one.interval)}
+    checked = {key: one for key, one in landscape.absences.items() if begun(one.interval)}
     dated = {key: _dated(item) for key, item in landscape.items.items()}
     items = {key: one for key, one in dated.items() if begun(one.interval)}
     figures = {
@@ -50,6 +51,7 @@ def known_on(landscape: Landscape, day: date, since: date | None = None) -> Land
         landscape,
         ties=ties,
         participations=parts,
+        absences=checked,
         items=items,
         observations=figures,
         index=Index(ties, parts, items),

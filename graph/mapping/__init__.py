@@ -12,7 +12,7 @@ from graph.mapping.actors import (
 )
 from graph.mapping.agencies import map_agencies, map_agreements, map_offers
 from graph.mapping.catalogue import map_catalogue
-from graph.mapping.cooperation import map_cooperations, map_sponsorships
+from graph.mapping.cooperation import map_absences, map_cooperations, map_sponsorships
 from graph.mapping.coverage import map_coverage
 from graph.mapping.emitter import Emitter
 from graph.mapping.indicators import map_indicators, map_observations
@@ -65,6 +65,7 @@ MAPPINGS: Final[tuple[tuple[str, Mapping], ...]] = (
     ("foundations/foundations.csv", map_foundations),
     ("foundations/sponsorships.csv", map_sponsorships),
     ("cooperations/cooperations.csv", map_cooperations),
+    ("cooperations/absences.csv", map_absences),
     ("programmes/programmes.csv", map_programmes),
     ("programmes/participations.csv", map_participations),
     ("programmes/lernen_vor_ort.csv", map_lernen_vor_ort),

@@ -1,4 +1,4 @@
-"""Ties between actors as RDF: a cooperation with its participations, dated and sourced."""
+"""Ties between actors as RDF, and ties checked and absent, each dated and sourced."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -112,6 +112,19 @@ def map_cooperations(facts: Facts, emit: Emitter) -> None:
             emit.link(tie, bl("withinProgramme"), iri(thing("programme", row["programme"])))
         emit.interval(tie, row["start"], row["end"], bounds.get(row["programme"]))
         emit.evidence(tie, row)
+
+
+def map_absences(facts: Facts, emit: Emitter) -> None:
+    """Write who was checked and found not to cooperate; it holds on the day of the check."""
+    for row in facts.rows("cooperations/absences.csv"):
+        actors = row.many("actors")
+        label = _label(facts, actors, "keine Zusammenarbeit", "")
+        absence = emit.thing("absence", row["id"], "NoCooperation", label)
+        for actor in actors:
+            emit.link(absence, bl("actor"), actor_term(actor))
+        emit.themes(absence, row)
+        emit.interval(absence, row["checked_on"], row["checked_on"])
+        emit.evidence(absence, row)
 
 
 def _role(row: Row, actor: str, agencies: set[str]) -> str:

@@ -1,6 +1,6 @@
 """Coverage gaps: a theme without activity, and a district without a support agreement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -10,12 +10,14 @@ from graph.analyses.expectation import PRIOR
 from graph.analyses.gap_kinds.expected import (
     RANKED_BY,
     cell_factors,
+    checked_sentence,
     expected_cells,
     peers_sentence,
 )
 from graph.analyses.gap_results import Gap, GapKind, Parameter, gap
 from graph.analyses.observability import OBSERVABLE_FROM
 from graph.links import Link
+from graph.things import Absence
 from ontology.texts import Text
 
 PUBLISHED_FROM: Final = 3
@@ -125,6 +127,7 @@ def _themes(context: GapContext) -> Iterator[Gap]:
             continue
         name, label = context.name(ags), context.theme_name(theme)
         peers = peers_sentence(context, ags, theme)
+        checked = checked_sentence(context, ags, theme)
         stated = context.needs.stated.get((ags, theme), [])
         wish = (
             Text(" Der Kreis nennt das Thema selbst.", " The district names the theme itself.")
@@ -141,8 +144,8 @@ def _themes(context: GapContext) -> Iterator[Gap]:
             KIND.key,
             (ags, theme),
             Text(
-                f"{name}: Zum Thema „{label.de}“ ist {missing.de}. {peers.de}{wish.de}",
-                f"{name}: on “{label.en}” {missing.en}. {peers.en}{wish.en}",
+                f"{name}: Zum Thema „{label.de}“ ist {missing.de}. {peers.de}{checked.de}{wish.de}",
+                f"{name}: on “{label.en}” {missing.en}. {peers.en}{checked.en}{wish.en}",
             ),
             district=ags,
             theme=theme,
@@ -179,24 +182,37 @@ def _agreements(context: GapContext) -> Iterator[Gap]:
         agencies = context.partners.agencies(ags)
         if agreements or not agencies:
             continue
-        published = [one for one in agencies if len(by_agency.get(one, ())) >= PUBLISHED_FROM]
-        names = " / ".join(context.actor_name(agency) for agency in published or agencies)
-        shown = [link for agency in published for link in by_agency[agency]]
+        checked = _checked_without(context, ags, agencies)
+        sure = {agency for one in checked for agency in one.actors}
+        known = [a for a in agencies if a in sure or len(by_agency.get(a, ())) >= PUBLISHED_FROM]
+        names = " / ".join(context.actor_name(agency) for agency in known or agencies)
+        shown: list[Absence | Link] = [*checked]
+        shown += [link for agency in known for link in by_agency.get(agency, ())]
         shown += [link for link in context.links_of.get(ags, ()) if "agency" in link.roles.values()]
         areas = [(area.iri, area.evidence) for area in context.partners.service_areas(ags)]
         yield gap(
             KIND.key,
             (ags, "vereinbarung"),
-            _agreement_text(context.name(ags), names, known=bool(published)),
+            _agreement_text(context.name(ags), names, known=bool(known)),
             district=ags,
-            status="gap" if published else "unknown",
+            status="gap" if known else "unknown",
             factors={
                 "need": context.needs.factor(ags, "bildungsmanagement"),
-                "agreement_rate": max(rate(agency) for agency in published or agencies),
+                "agreement_rate": max(rate(agency) for agency in known or agencies),
             },
-            facts=[*areas, *((link.iri, link.evidence) for link in shown)],
-            partners=published or agencies,
+            facts=[*areas, *((one.iri, one.evidence) for one in shown)],
+            partners=known or agencies,
         )
+
+
+def _checked_without(context: GapContext, ags: str, agencies: Sequence[str]) -> list[Absence]:
+    # one that names themes says nothing on an agreement about others
+    own, serving = set(context.bodies(ags)), set(agencies)
+    return [
+        one
+        for one in context.table.absences
+        if not one.themes and own & set(one.actors) and serving & set(one.actors)
+    ]
 
 
 def _by_agency(supported: dict[str, list[Link]]) -> dict[str, list[Link]]:

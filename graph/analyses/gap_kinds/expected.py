@@ -41,6 +41,21 @@ def peers_sentence(context: GapContext, ags: str, theme: str) -> Text:
     )
 
 
+def checked_sentence(context: GapContext, ags: str, theme: str) -> Text:
+    """Return which absences were checked in a cell, with a blank before; empty if none was."""
+    found = context.table.checked.get((ags, theme), ())
+    names = [
+        " – ".join(context.actor_name(actor) for actor in one.actors) + f" ({one.interval.end})"
+        for one in found
+    ]
+    if not found:
+        return Text("", "")
+    return Text(
+        f" Geprüft, keine Zusammenarbeit: {listed(names).de}.",
+        f" Checked, no cooperation: {listed(names).en}.",
+    )
+
+
 def cell_factors(context: GapContext, ags: str, theme: str) -> dict[str, float]:
     """Return the factors of a cell besides surprise; cells rank by `RANKED_BY`."""
     table = context.table

@@ -27,7 +27,7 @@ KIND: Final = GapKind(
     ),
     formula="observability_it = sum_s n_s(t) c_s(i, t) / sum_s n_s(t) < 0.5 over the sources s that"
     " could speak about i; n_s(t) = activities in t on record from s; c_s(i, t) = how completely"
-    " s speaks about i, apart from t",
+    " s speaks about i, apart from t; 1 where a checked absence speaks about an empty cell",
     citation="own definition; missing-data practice: Little, Rubin 2019,"
     " Statistical Analysis with Missing Data",
     parameters=(
