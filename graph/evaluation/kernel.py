@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from graph.evaluation.history import Floats, Ints
+from graph.measures.kernels import compiled
 
 Places = npt.NDArray[np.signedinteger[Any]]
 Pointers = npt.NDArray[np.unsignedinteger[Any]]
@@ -14,7 +14,7 @@ Numbers = npt.NDArray[np.uint32]
 """Unsigned, so that the compiled code need not look for negative places."""
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def renumbered(
     starts: Pointers, partners: Numbers, order: Numbers, rank: Numbers, into: Pointers
 ) -> Numbers:
@@ -41,7 +41,7 @@ def renumbered(
     return found
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _sum_up(
     starts: Pointers, partners: Numbers, row: np.uint64, sums: Floats, touched: Numbers
 ) -> np.uint64:
@@ -68,7 +68,7 @@ def _sum_up(
     return count
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def best_of_rows(
     starts: Pointers,
     partners: Numbers,
@@ -128,7 +128,7 @@ def best_of_rows(
             actors[line, number] = np.int64(found[seat]) if there else -1
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def add_product(
     starts: Places, columns: Places, values: Floats, block: Floats, result: Floats
 ) -> None:
