@@ -151,8 +151,6 @@ def test_the_doctor_knows_the_landscape(answered, store):
         (("suggest", "05334", "--as-of", "2014-13"), 1, "JJJJ-MM-TT"),
         (("query", "nothing"), 1, "nothing"),
         (("query", "core-sponsors", "-p", "nonsense=1"), 1, "nonsense"),
-        (("validate", "missing.csv"), 1, "missing.csv"),
-        (("restore", "missing.tar.gz"), 1, "missing.tar.gz"),
         (("nonsense",), 2, "nonsense"),
         (("gaps", "--format", "xml"), 2, "xml"),
     ],
@@ -162,3 +160,13 @@ def test_bad_input_is_one_message_and_an_exit_code(answered, arguments, code, wo
     assert ended.returncode == code
     assert word in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("validate", "missing.csv"), ("restore", "missing.tar.gz")], ids=" ".join
+)
+@pytest.mark.usefixtures("store_folder")
+def test_a_missing_file_is_named(answered, arguments):
+    ended = answered(*arguments)
+    assert ended.returncode == 1
+    assert arguments[1] in ended.stderr
