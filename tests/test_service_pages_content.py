@@ -331,6 +331,14 @@ def test_sparql_answers_on_its_page(client: TestClient) -> None:
     broken = client.get("/sparql", params={"query": "SELEKT"}, headers=HTML)
     assert broken.status_code == 400
     assert 'role="alert"' in broken.text
+    numbers = " ".join(map(str, range(4000)))
+    large = f"SELECT (COUNT(*) AS ?n) {{ VALUES ?a {{ {numbers} }}\n?d a bl:District }}"
+    page = client.get("/sparql", params={"query": large}, headers=HTML)
+    assert ">1600000</td>" in page.text
+    slip = large.replace("?d a bl:District", "?d\n a . ?t a bl:District")
+    broken = client.get("/sparql", params={"query": slip}, headers=HTML)
+    assert broken.status_code == 400
+    assert "Zeile 3" in broken.text
 
 
 def test_a_page_is_not_sent_twice(client: TestClient) -> None:

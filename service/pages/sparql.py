@@ -14,7 +14,6 @@ from ontology.errors import QueryError
 from ontology.namespaces import PREFIXES
 from ontology.texts import Language, Text
 from queries.catalogue import Catalogue
-from queries.guard import check
 from queries.run import Table, table
 from service.memory import landscape_of
 from service.negotiation import GRAPH_FORMATS, TABLE_FORMATS
@@ -30,7 +29,8 @@ from service.pages.result_network import (
 )
 from service.problems import status_of
 from service.sparql import protocol
-from service.sparql.plan import job_of
+from service.sparql.plan import Said, job_of
+from service.sparql.responses import while_connected
 
 _STARTER: Final = """PREFIX bl: <https://w3id.org/bildungslandschaft/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -148,14 +148,14 @@ def _examples(
 
 
 async def _answer(request: Request, asked: protocol.Asked) -> Answer:
-    pool, language = request.app.state.pool, page_language(request)
+    pool, desk, language = request.app.state.pool, request.app.state.desk, page_language(request)
     landscape = landscape_of(request)
     try:
-        checked = check(asked.query or "")
-        is_table = checked.form in {"SELECT", "ASK"}
-        format_ = (TABLE_FORMATS if is_table else GRAPH_FORMATS)[0]
-        job = job_of(pool, checked, asked, format_)
-        content = await (await pool.execute(job)).whole()
+        said = Said(asked, *await desk.read(asked.query or "", pool.limits))
+        is_table = said.query.form in {"SELECT", "ASK"}
+        job = job_of(pool, said, (TABLE_FORMATS if is_table else GRAPH_FORMATS)[0])
+        work = desk.answered(job, pool.execute(job), pool.limits)
+        content = await (await while_connected(request, work)).whole()
     except QueryError as error:
         return Answer(error=error)
     if is_table:

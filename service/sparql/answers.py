@@ -1,10 +1,10 @@
 """What is asked of a query executor, within which limits, and what comes back."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from ontology.namespaces import PREFIXES
 from queries.guard import CheckedQuery
@@ -184,4 +184,8 @@ class Executor(Protocol):
 
     async def execute(self, job: Job) -> Answer:
         """Answer a job, or raise what the limits and the engine say (QueryError, StoreError)."""
+        ...
+
+    def ask(self, job: Job) -> Answer | Coroutine[Any, Any, Answer]:
+        """Begin a job: its answer if it comes within moments, else what to wait for."""
         ...

@@ -1,16 +1,15 @@
 """What every way to the SPARQL door shares: requests that were read, and answers that are kept."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any, Final, NamedTuple
+from collections.abc import Awaitable
+from typing import Final, NamedTuple
 
-from ontology.errors import LandscapeError
+from queries.guard import check
 from service.sparql.answers import READ_AT_ONCE, Answer, Executor, Job, Limits
 from service.sparql.failures import UnexplainedError
 from service.sparql.kept import KeptAnswers
 from service.sparql.plan import Plan, Planner, Said, Wish, asked_in
-from service.sparql.pool import Pool
-from service.sparql.reading import Reader
+from service.sparql.reading import Read, Reader
 
 _HIT: Final = (b"cache-status", b"bildungslandschaft; hit")
 """RFC 9211: the answer was kept from an earlier request for the same."""
@@ -66,18 +65,38 @@ class Desk:
         asked = await asyncio.to_thread(asked_in, wish, self.max_bytes)
         if asked.query is None:
             return None
-        read = await self._reader.check(asked.query, executor.limits)
+        read = await self.read(asked.query, executor.limits)
         return self._planner.make(wish, version, executor, Said(asked, *read))
 
-    async def explained(self, job: Job, error: UnexplainedError, limits: Limits) -> LandscapeError:
-        """Return what an engine's complaint about a large query means.
+    async def read(self, text: str, limits: Limits) -> Read:
+        """Return a query as it was checked: a small one at once, a large one beside the server.
+
+        Args:
+            text: the query.
+            limits: how many may wait.
+
+        Raises:
+            QueryError: as `Reader.check` says.
+        """
+        if len(text) <= READ_AT_ONCE:
+            return Read(check(text))
+        return await self._reader.check(text, limits)
+
+    async def answered(self, job: Job, work: Awaitable[Answer], limits: Limits) -> Answer:
+        """Wait for an answer, and say what an engine's complaint about a large query means.
 
         Args:
             job: what was asked.
-            error: what the executor raised.
+            work: of an executor.
             limits: how many may wait for an explanation.
+
+        Raises:
+            LandscapeError: as the executor does.
         """
-        return await self._reader.explain(job.text, error.complaint, limits)
+        try:
+            return await work
+        except UnexplainedError as error:
+            raise await self._reader.explain(job.text, error.complaint, limits) from error
 
     async def stop(self) -> None:
         """End what was started."""
@@ -105,9 +124,3 @@ class Desk:
         if plan.key is not None:
             self._kept.keep(plan.key, answer.content)
         return Whole(answer.content)
-
-
-def begin(plan: Plan, executor: Executor) -> Answer | Coroutine[Any, Any, Answer]:
-    """Ask a query: its answer if it comes within moments, else what to wait for."""
-    ask = executor.ask if isinstance(executor, Pool) else executor.execute
-    return ask(plan.job)

@@ -20,8 +20,7 @@ from service.caching import is_current, not_modified
 from service.negotiation import prefers_html
 from service.sparql import protocol
 from service.sparql.answers import Answer
-from service.sparql.desk import Desk, Whole, begin
-from service.sparql.failures import UnexplainedError
+from service.sparql.desk import Desk, Whole
 from service.sparql.plan import Plan, Wish
 from service.sparql.responses import PartsResponse, while_connected
 
@@ -93,13 +92,11 @@ class Door:
             kept = self._desk.kept(plan, headers.get("cache-control", ""))
             if kept is not None:
                 return plan, kept
-            begun = plan, begin(plan, executor)
+            begun = plan, executor.ask(plan.job)
         plan, work = begun
         if not isinstance(work, Answer):
-            try:
-                work = await while_connected(Request(scope, receive), work)
-            except UnexplainedError as error:
-                raise await self._desk.explained(plan.job, error, executor.limits) from error
+            answered = self._desk.answered(plan.job, work, executor.limits)
+            work = await while_connected(Request(scope, receive), answered)
         if work.parts is not None:
             named = {name.decode(): value.decode() for name, value in plan.headers}
             return PartsResponse(work.parts, named, work.format.media_type)

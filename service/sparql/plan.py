@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -163,11 +163,9 @@ def acceptable(accept: str | None, wanted: str | None, offers: Sequence[Format])
 
 
 def _plan(wish: Wish, said: Said, version: str, executor: Executor) -> Plan:
-    asked, checked = said.asked, said.query
-    format_ = _format(wish.accept, asked.format, is_table=checked.form in {"SELECT", "ASK"})
-    job = job_of(executor, checked, asked, format_)
-    if said.quick:
-        job = replace(job, quick=said.quick)
+    checked = said.query
+    format_ = _format(wish.accept, said.asked.format, is_table=checked.form in {"SELECT", "ASK"})
+    job = job_of(executor, said, format_)
     headers = {
         "Content-Type": format_.media_type,
         "Vary": "Accept",
@@ -189,20 +187,18 @@ def _format(accept: str, wanted: str | None, *, is_table: bool) -> Format:
     return acceptable(accept, wanted, TABLE_FORMATS if is_table else GRAPH_FORMATS)
 
 
-def job_of(
-    executor: Executor, checked: CheckedQuery, asked: protocol.Asked, format_: Format
-) -> Job:
+def job_of(executor: Executor, said: Said, format_: Format) -> Job:
     """Return what the executor has to do: the query over the graphs that are meant.
 
     Args:
         executor: whose graphs can be asked.
-        checked: the query; its FROM counts if the request names no graphs.
-        asked: the request.
+        said: the request; the query's FROM counts if it names no graphs.
         format_: of the answer.
 
     Raises:
         QueryRefusedError: for a graph that is not there.
     """
+    asked, checked = said.asked, said.query
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
     if asked.names_graphs:
@@ -213,7 +209,7 @@ def job_of(
     if not asked.inference:
         default = _stated(executor.graphs if default is None else default)
         named = _stated(executor.graphs if named is None else named)
-    return Job(checked, format_, default, named)
+    return Job(checked, format_, default, named, quick=said.quick)
 
 
 def _stated(graphs: tuple[str, ...]) -> tuple[str, ...]:

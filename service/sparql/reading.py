@@ -20,11 +20,11 @@ class Read(NamedTuple):
 
     Attributes:
         query: as it was checked.
-        quick: the same in the form that the embedded engine answers best.
+        quick: the same in the form that the embedded engine answers best; empty if not known yet.
     """
 
     query: CheckedQuery
-    quick: str
+    quick: str = ""
 
 
 class Reader:

@@ -6,9 +6,9 @@ endpoint's own matter.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import httpx
 
@@ -86,6 +86,10 @@ class Remote:
             await reading.aclose()
             raise
         return Answer(job.format, content) if reading.closed else Answer(job.format, parts=reading)
+
+    def ask(self, job: Job) -> Coroutine[Any, Any, Answer]:
+        """Return what to wait for: an endpoint never answers within moments."""
+        return self.execute(job)
 
 
 class Reading:

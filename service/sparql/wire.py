@@ -17,10 +17,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from ontology.errors import LandscapeError
 from service.middleware import RAW_SECURITY_HEADERS
 from service.sparql.answers import Answer
-from service.sparql.desk import Desk, Whole, begin
+from service.sparql.desk import Desk, Whole
 from service.sparql.door import BEGUN, PATH, ROUTE
 from service.sparql.plan import Plan, Wish, lines
-from service.sparql.pool import Pool
 
 _LETTERS: Final = 8192
 """Of an address or a body; what is larger is not read in between."""
@@ -119,9 +118,9 @@ class Wire(HttpToolsProtocol):
 
     def _whole(self, plan: Plan) -> Whole | None:
         whole = self._desk.kept(plan, self._plain.get(b"cache-control", b"").decode("latin-1"))
-        if whole is not None or not isinstance(self._state.pool, Pool):
+        if whole is not None:
             return whole
-        work = begin(plan, self._state.pool)
+        work = self._state.pool.ask(plan.job)
         if isinstance(work, Answer):
             return self._desk.keep(plan, work)
         # its work goes on: the ordinary way waits for it
