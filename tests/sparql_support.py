@@ -54,11 +54,22 @@ DERIVED = f"<{ID}district/00000> <{BASE}ontology#borders> <{ID}district/00001> .
 
 
 @contextlib.contextmanager
-def served(settings: Settings) -> Iterator[httpx.Client]:
-    """Run a real server on a free loopback port and yield a client of it."""
+def served(settings: Settings, keep_alive: int = 5) -> Iterator[httpx.Client]:
+    """Run a real server on a free loopback port and yield a client of it.
+
+    Args:
+        settings: of the product.
+        keep_alive: seconds after which a connection without a request is closed.
+    """
     app = create_app(settings)
     config = uvicorn.Config(
-        app, port=0, log_config=None, access_log=False, lifespan="on", http=Wire
+        app,
+        port=0,
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+        http=Wire,
+        timeout_keep_alive=keep_alive,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)

@@ -17,10 +17,15 @@ CHANGING = {"date", "x-request-id", "age", "cache-status"}
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
+def settings(tmp_path_factory):
     root = tmp_path_factory.mktemp("landscape")
     build(root, {"one": districts(200)})
-    with served(Settings(store=str(root), query_workers_fast=1)) as running:
+    return Settings(store=str(root), query_workers_fast=1)
+
+
+@pytest.fixture(scope="module")
+def client(settings):
+    with served(settings) as running:
         yield running
 
 
@@ -82,6 +87,12 @@ def test_a_long_query_between_short_ones_keeps_its_turn(client):
     assert ["Kreis 1," in answer for answer in answers] == [True, False, True]
     assert '"value":"119800"' in answers[1]
     assert client.app.state.pool.running == 0
+
+
+def test_a_connection_with_a_request_on_its_way_is_not_idle(settings):
+    with served(settings, keep_alive=0) as impatient:
+        answers = exchange(impatient, asked(LABEL) + asked(PRODUCT), answers=2)
+    assert '"value":"119800"' in answers[1]
 
 
 def test_what_is_not_plain_goes_the_ordinary_way(client):

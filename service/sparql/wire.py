@@ -48,6 +48,8 @@ class Wire(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Hold a plain query request back until its body is there."""
+        # it may have come in one segment with one that is answered: the connection is not idle
+        self._unset_keepalive_if_required()
         self._held = self._is_plain()
         self._body = b""
         if not self._held:
