@@ -36,7 +36,8 @@ def kept(
     memory: dict[tuple[Any, ...], Any], name: tuple[Any, ...], make: Callable[[], Found]
 ) -> Found:
     """Return what is remembered under a name; it is made first if it is not."""
-    if name not in memory:
-        memory[name] = make()
-    found: Found = memory[name]
+    try:
+        found: Found = memory[name]
+    except KeyError:
+        found = memory[name] = make()
     return found

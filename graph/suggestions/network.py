@@ -70,11 +70,19 @@ class Network:
         both = sorted(mine.keys() & theirs.keys(), key=lambda row: (-mine[row] * theirs[row], row))
         return [self.actors[row] for row in both[:count]]
 
-    def connected(self, one: str, other: str) -> bool:
-        """Say whether two actors share a cooperation or a partner."""
-        mine = self.partners.get(self.position[one], {})
+    def around(self, one: str) -> Mapping[int, float]:
+        """Return the rows of those who share a cooperation with an actor, with the weights."""
+        return self.partners.get(self.position.get(one, -1), {})
+
+    def reached(self, around: Mapping[int, float], other: str) -> bool:
+        """Say whether an actor is among those around another, or shares a partner with it.
+
+        Args:
+            around: what `around` returned for the one.
+            other: key of the other; it is in the network.
+        """
         row = self.position[other]
-        return row in mine or not mine.keys().isdisjoint(self.partners.get(row, {}))
+        return row in around or not around.keys().isdisjoint(self.partners.get(row, ()))
 
     def without(self, gone: Iterable[str]) -> "Network":
         """Return the same without some links; actors that lose all of theirs stay as rows."""

@@ -1,7 +1,8 @@
 """Which organisations any actor could work with: over shared partners, else by place and theme."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -41,49 +42,63 @@ def organisations(scope: Scope, key: str, theme: str, only: Only = None) -> list
         theme: only organisations active on this theme; empty for all.
         only: only these partners; None for all.
     """
-    net, mine = network(scope), profile(scope, key)
-    found = []
-    for other, share in _within_sight(scope, net, key, theme):
-        if only is not None and other not in only:
-            continue
-        theirs = profile(scope, other)
-        arguments = (
-            *_over_partners(scope, net, key, other, share),
-            *_by_place(scope, key, other),
-            *_by_theme(scope, mine, theirs, other),
+    net = network(scope)
+    found = [
+        Candidate(
+            partner=seen.key,
+            weight=seen.weight,
+            case=partial(_case, scope, net, key, theme, seen),
+            groups=seen.profile.groups,
+            damping=seen.profile.damping,
         )
-        if not _only_state(scope, key, other, len(arguments)):
-            found.append(_candidate(scope, key, other, theme, arguments))
+        for seen in _within_sight(scope, net, key, theme)
+        if only is None or seen.key in only
+    ]
     return [one for one in found if one.score >= LEAST]
 
 
 def standing(scope: Scope, key: str, theme: str) -> list[Standing]:
-    """Return score and identity of the same candidates, without their arguments."""
-    net, mine = network(scope), profile(scope, key)
-    found = []
-    for other, share in _within_sight(scope, net, key, theme):
-        theirs = profile(scope, other)
-        near = WALK * share if share and net.connected(key, other) else 0.0
-        same = 0.0 if mine.themes.keys().isdisjoint(theirs.themes) else THEME
-        place = _place_weight(scope, key, other)
-        if near or same or place > STATE:
-            found.append(Standing.of((other, ""), near + place + same, theirs.damping))
+    """Return score and identity of the same candidates, without what is said about them."""
+    found = [
+        Standing.of((seen.key, ""), seen.weight, seen.profile.damping)
+        for seen in _within_sight(scope, network(scope), key, theme)
+    ]
     return [one for one in found if -one.below >= LEAST]
 
 
-def _only_state(scope: Scope, key: str, other: str, arguments: int) -> bool:
-    # thousands of organisations are in the same state: that alone is no reason
-    return arguments <= (_place_weight(scope, key, other) == STATE)
+class _Seen(NamedTuple):
+    """An organisation that an actor sees, and what speaks for it."""
+
+    key: str
+    profile: Profile
+    near: float
+    place: float
+    same: float
+
+    @property
+    def weight(self) -> float:
+        return self.near + self.place + self.same
 
 
-def _within_sight(scope: Scope, net: Network, key: str, theme: str) -> Iterator[tuple[str, float]]:
-    partners = scope.partners([key]) | {key, *scope.landscape.units.get(key, ())}
+def _within_sight(scope: Scope, net: Network, key: str, theme: str) -> Iterator[_Seen]:
+    actors, mine = scope.landscape.actors, profile(scope, key)
+    barred = scope.partners([key]) | scope.excluded | {key, *scope.landscape.units.get(key, ())}
+    # a foundation is offered districts as a kind of its own
+    barred_too = scope.ground.district_of if key in scope.ground.seats else {}
+    asking, themes, around = actors[key], mine.themes.keys(), net.around(key)
     nearby = dict.fromkeys(_same_place(scope, key), 0.0)
     for other, share in (nearby | dict(_near(net, key))).items():
-        if other in partners or not _suggestable(scope, key, other):
+        if other in barred or other in barred_too:
             continue
-        if not theme or within(scope.landscape, profile(scope, other).themes, theme):
-            yield other, share
+        theirs = profile(scope, other)
+        if not theirs.there or (theme and not within(scope.landscape, theirs.themes, theme)):
+            continue
+        near = WALK * share if share and net.reached(around, other) else 0.0
+        place = _place_weight(scope, asking, actors[other])
+        same = 0.0 if themes.isdisjoint(theirs.themes) else THEME
+        # thousands of organisations are in the same state: that alone is no reason
+        if near or same or place > STATE:
+            yield _Seen(other, theirs, near, place, same)
 
 
 def _near(net: Network, key: str) -> list[tuple[str, float]]:
@@ -108,32 +123,16 @@ def _same_place(scope: Scope, key: str) -> list[str]:
     ]
 
 
-def _suggestable(scope: Scope, key: str, other: str) -> bool:
-    # a foundation is offered districts as a kind of its own
-    is_district = other in scope.ground.district_of
-    for_foundation = key in scope.ground.seats
-    return (
-        scope.works(other)
-        and not (is_district and for_foundation)
-        and not scope.always("replaced", other, lambda: _is_replaced(scope, other))
+def _case(scope: Scope, net: Network, key: str, theme: str, seen: _Seen) -> Case:
+    common = profile(scope, key).themes.keys() & seen.profile.themes.keys()
+    arguments = (
+        *_over_partners(scope, net, key, seen),
+        *_by_place(scope, key, seen),
+        *_by_theme(scope, key, seen),
     )
-
-
-def _is_replaced(scope: Scope, key: str) -> bool:
-    return any(
-        (scope.landscape.actors[later].interval.valid_from or scope.day) <= scope.day
-        for later in scope.landscape.successions.get(key, ())
-    )
-
-
-def _candidate(
-    scope: Scope, key: str, other: str, theme: str, arguments: tuple[Argument, ...]
-) -> Candidate:
-    mine, theirs = profile(scope, key), profile(scope, other)
-    common = mine.themes.keys() & theirs.themes.keys()
-    case = Case(
+    return Case(
         arguments=arguments,
-        against=lambda: _against(scope, key, other),
+        against=lambda: _against(scope, key, seen.key),
         unknown=lambda: Text(
             "Ob beide Seiten Zeit und ein gemeinsames Anliegen haben, steht nicht in den Daten;"
             " verzeichnet ist nur ein Ausschnitt der Kooperationen.",
@@ -142,28 +141,25 @@ def _candidate(
         ),
         theme=theme or min(common, default=""),
     )
-    return Candidate.of(other, case, groups=theirs.groups, damping=theirs.damping)
 
 
-def _over_partners(
-    scope: Scope, net: Network, key: str, other: str, share: float
-) -> Iterator[Argument]:
-    if not share:
+def _over_partners(scope: Scope, net: Network, key: str, seen: _Seen) -> Iterator[Argument]:
+    if not seen.near:
         return
+    other = seen.key
     shared, direct = net.shared(key, other), net.between(key, other)
     iris = direct or tuple(
         dict.fromkeys(
             iri for one in shared for iri in (*net.between(key, one), *net.between(one, other))
         )
     )
-    if iris:
-        yield Argument(
-            WALK * share,
-            lambda: _partners_text(scope, other, shared, _known(scope, direct) if direct else None),
-            iris,
-            lambda: addresses(e for tie in _known(scope, iris)[:4] for e in tie.evidence),
-            iris,
-        )
+    yield Argument(
+        seen.near,
+        lambda: _partners_text(scope, other, shared, _known(scope, direct) if direct else None),
+        iris,
+        lambda: addresses(e for tie in _known(scope, iris)[:4] for e in tie.evidence),
+        iris,
+    )
 
 
 def _known(scope: Scope, iris: Sequence[str]) -> list[Tie]:
@@ -195,8 +191,7 @@ def _again_text(scope: Scope, other: str, direct: Sequence[Tie]) -> Text:
     )
 
 
-def _place_weight(scope: Scope, key: str, other: str) -> float:
-    mine, theirs = scope.landscape.actors[key], scope.landscape.actors[other]
+def _place_weight(scope: Scope, mine: Actor, theirs: Actor) -> float:
     if theirs.iri in scope.gone:
         return 0.0
     if mine.district and mine.district == theirs.district in scope.landscape.districts:
@@ -204,13 +199,12 @@ def _place_weight(scope: Scope, key: str, other: str) -> float:
     return STATE if mine.state and mine.state == theirs.state else 0.0
 
 
-def _by_place(scope: Scope, key: str, other: str) -> Iterator[Argument]:
-    weight = _place_weight(scope, key, other)
-    if weight:
-        mine, theirs = scope.landscape.actors[key], scope.landscape.actors[other]
+def _by_place(scope: Scope, key: str, seen: _Seen) -> Iterator[Argument]:
+    if seen.place:
+        mine, theirs = scope.landscape.actors[key], scope.landscape.actors[seen.key]
         yield Argument(
-            weight,
-            lambda: _place_text(scope, mine, same_district=weight == PLACE),
+            seen.place,
+            lambda: _place_text(scope, mine, same_district=seen.place == PLACE),
             (mine.iri, theirs.iri),
             lambda: addresses([*mine.evidence, *theirs.evidence]),
             (theirs.iri,),
@@ -228,15 +222,16 @@ def _place_text(scope: Scope, mine: Actor, *, same_district: bool) -> Text:
     return Text(f"Beide sitzen im selben Land ({name}).", f"Both are in {name}.")
 
 
-def _by_theme(scope: Scope, mine: Profile, theirs: Profile, other: str) -> Iterator[Argument]:
-    common = sorted(mine.themes.keys() & theirs.themes.keys())
-    if common:
+def _by_theme(scope: Scope, key: str, seen: _Seen) -> Iterator[Argument]:
+    if seen.same:
+        mine, theirs = profile(scope, key), seen.profile
+        common = sorted(mine.themes.keys() & theirs.themes.keys())
         own = [theirs.themes[one] for one in common]
         yield Argument(
-            THEME,
+            seen.same,
             lambda: _theme_text(scope, common),
             tuple(dict.fromkeys([*(mine.themes[one] for one in common), *own])),
-            lambda: addresses(scope.landscape.actors[other].evidence),
+            lambda: addresses(scope.landscape.actors[seen.key].evidence),
             tuple(dict.fromkeys(own)),
         )
 

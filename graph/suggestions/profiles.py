@@ -18,11 +18,13 @@ class Profile:
         themes: theme → IRI of a tie or item on it.
         groups: what it has in common with others.
         damping: the more cooperations, the less is one more suggested.
+        there: whether it exists on the day and nobody has taken its place.
     """
 
     themes: Mapping[str, str]
     groups: frozenset[str]
     damping: float
+    there: bool
 
 
 def profile(scope: Scope, key: str) -> Profile:
@@ -39,6 +41,14 @@ def _profile(scope: Scope, key: str) -> Profile:
         themes,
         frozenset({actor.class_, actor.state, *themes}),
         float(max(1, degree) ** -DAMPING),
+        scope.exists(key) and not _is_replaced(scope, key),
+    )
+
+
+def _is_replaced(scope: Scope, key: str) -> bool:
+    return any(
+        (scope.landscape.actors[later].interval.valid_from or scope.day) <= scope.day
+        for later in scope.landscape.successions.get(key, ())
     )
 
 
