@@ -23,7 +23,7 @@ WISHES = {
     "pairs-on-theme": [Wish(theme=theme) for theme in THEMES],
     "ties-under-theme": [Wish(theme=theme) for theme in THEMES],
     "districts-without-theme": [Wish(theme=theme) for theme in THEMES],
-    "themes-missing": [Wish(district=ags) for ags in ("14713", "05334", "01001")],
+    "themes-missing": [Wish(district=ags) for ags in ("14612", "03403", "01001")],
     "neighbours-apart": [Wish(theme=theme) for theme in THEMES],
     "ties-per-theme-and-state": [Wish()],
     "ties-per-state": [Wish(day=day) for day in (DAY, date(2026, 11, 23))],

@@ -1,8 +1,9 @@
 """The questions of `graph.columns.catalogue` in SPARQL, for whoever asks the store instead.
 
 Parameters stand as `$name` and are filled with IRIs, numbers and words that were checked before.
-Negation is written as MINUS and members are joined by variables, the forms in which every store
-that we know ends soon.
+Members are joined by variables, the form in which every store that we know ends soon. What is
+missing is counted, or taken away by MINUS as a question of its own: Virtuoso loses rows where a
+path with `*` or `?` stands under a negation.
 """
 
 from string import Template
@@ -11,6 +12,10 @@ from typing import Final
 _SITS: Final = "bl:governs|bl:seat"
 _MEMBER: Final = "bl:participation/bl:actor"
 _UNDER: Final = "?narrow skos:broader* $theme . ?tie bl:theme ?narrow"
+_ON_THEME: Final = (
+    _UNDER + f" ; {_MEMBER} ?actor . ?actor {_SITS} ?place ."
+    " ?place bl:partOf? ?{0} . ?{0} bl:nuts3 ?code"
+)
 
 ACTORS_OF_TYPE: Final = Template(f"""SELECT DISTINCT ?actor WHERE {{
   ?actor bl:actorType $type ; {_SITS} ?place . ?place bl:partOf* $state }}""")
@@ -27,24 +32,27 @@ TIES_UNDER_THEME: Final = Template(f"""SELECT DISTINCT ?tie WHERE {{
   {_UNDER} ; bl:participation ?any }}""")
 
 DISTRICTS_WITHOUT_THEME: Final = Template(f"""SELECT ?district WHERE {{
-  ?district a bl:District ; bl:nuts3 ?nuts MINUS {{
-    {_UNDER} ; {_MEMBER} ?actor .
-    ?actor {_SITS} ?place . ?place bl:partOf? ?district }} }}""")
+  {{ ?district a bl:District ; bl:nuts3 ?nuts }}
+  UNION {{ {_ON_THEME.format("district")} }} }}
+GROUP BY ?district HAVING(COUNT(?tie) = 0)""")
 
-THEMES_MISSING: Final = Template(f"""SELECT ?theme WHERE {{
-  ?theme a bl:Theme MINUS {{
+THEMES_MISSING: Final = Template(f"""SELECT ?theme WHERE {{ ?theme a bl:Theme MINUS {{
+  SELECT DISTINCT ?theme WHERE {{
     ?narrow skos:broader* ?theme . ?tie bl:theme ?narrow ; {_MEMBER} ?actor .
-    ?actor {_SITS} ?place . ?place bl:partOf? $district }} }}""")
+    ?actor {_SITS} ?place . ?place bl:partOf? $district }} }} }}""")
 
+_ACTIVE: Final = f"""{{ SELECT DISTINCT ?active WHERE {{ {_ON_THEME.format("active")} }} }}"""
+
+# each active side counts one, a shared tie takes one away
 NEIGHBOURS_APART: Final = Template(f"""SELECT ?one ?two WHERE {{
-  ?one bl:borders ?two FILTER(STR(?one) < STR(?two))
-  {{ SELECT DISTINCT ?one WHERE {{ {_UNDER} ; {_MEMBER} ?actor .
-    ?actor {_SITS} ?place . ?place bl:partOf? ?one . ?one bl:nuts3 ?nuts }} }}
-  {{ SELECT DISTINCT ?two WHERE {{ {_UNDER} ; {_MEMBER} ?actor .
-    ?actor {_SITS} ?place . ?place bl:partOf? ?two . ?two bl:nuts3 ?nuts }} }}
-  MINUS {{ {_UNDER} ; {_MEMBER} ?first , ?second .
+  {{ {_ACTIVE} ?active bl:borders ?two BIND(?active AS ?one) BIND(1 AS ?side) }}
+  UNION {{ {_ACTIVE} ?one bl:borders ?active BIND(?active AS ?two) BIND(1 AS ?side) }}
+  UNION {{ {{ SELECT DISTINCT ?one ?two WHERE {{ {_UNDER} ; {_MEMBER} ?first , ?second .
     ?first {_SITS} ?here . ?here bl:partOf? ?one .
-    ?second {_SITS} ?there . ?there bl:partOf? ?two . ?one bl:borders ?two }} }}""")
+    ?second {_SITS} ?there . ?there bl:partOf? ?two . ?one bl:borders ?two }} }}
+    BIND(-1 AS ?side) }}
+  FILTER(STR(?one) < STR(?two)) }}
+GROUP BY ?one ?two HAVING(SUM(?side) = 2)""")
 
 TIES_PER_THEME_AND_STATE: Final = Template(f"""
 SELECT ?theme ?state (COUNT(DISTINCT ?tie) AS ?ties) WHERE {{
