@@ -63,14 +63,14 @@ def test_an_excluded_partner_is_in_no_list_and_in_no_rank(landscape: Landscape) 
             assert order[0].partner not in {one.partner for one in left}
 
 
-@pytest.mark.parametrize("kind", ["foundation", "model", "agency-offer"])
+@pytest.mark.parametrize("kind", ["foundation", "model"])
 def test_nobody_stands_in_front_in_more_than_a_quarter_of_all_lists(
     landscape: Landscape, kind: str
 ) -> None:
-    scope, shown, part = Scope(landscape, DAY), Counter[str](), kind == "agency-offer"
+    scope, shown = Scope(landscape, DAY), Counter[str]()
     for actor in map(municipality_key, landscape.districts):
         front = in_front(scope, kind, actor, candidates(scope, actor, kind, ""))
-        shown.update({one.identity[part] for one in varied(front, PLACES)})
+        shown.update({one.partner for one in varied(front, PLACES)})
     capacity = int(SHARE * len(landscape.districts))
     assert shown.most_common(1)[0][1] <= capacity
     # the rule is needed: some are asked for by more
@@ -82,7 +82,7 @@ def test_nobody_stands_in_front_in_more_than_a_quarter_of_all_lists(
 
 
 def test_who_is_refused_still_stands_where_nobody_else_is_left(landscape: Landscape) -> None:
-    found = audit(landscape, DAY, "agency-offer", 3)
+    found = audit(landscape, DAY, "model", 3)
     assert set(found.last) <= set(found.counts)
     assert all(found.last[key] <= found.counts[key] for key in found.last)
     assert sum(found.last.values()) < found.shown / 2

@@ -7,10 +7,12 @@ from graph.analyses.wording import number
 from graph.keys import municipality_key
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.scope import Scope, addresses
+from graph.suggestions.specialists import specialists
 from graph.suggestions.wording import (
     capital,
     english_place,
     further,
+    in_state,
     joined,
     period,
     place,
@@ -25,13 +27,18 @@ from ontology.texts import Text
 RESPONSIBLE: Final = {"all": 0.5, "large-cities": 0.5, "members": 0.3, "part": 0.25}
 """Extent of a service area → weight: for `part` nobody says whether the district belongs to it."""
 
+WHOLE: Final = ("all", "large-cities")
+"""Extents that cover every district that they name."""
+
 PEERS: Final = 0.25
 RENEWAL: Final = 0.15
 NEAREST: Final = 20
 
 
 def agencies(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candidate]:
-    """Return the agencies that are responsible for a district and have no agreement with it now.
+    """Return the agencies that could support a district and have no agreement with it now.
+
+    These are the ones responsible for it, and nationwide centres for a need that it stated.
 
     An agency that has ended, or whose work in the state was taken over, is never among them.
 
@@ -42,13 +49,14 @@ def agencies(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Cand
         only: only these partners; None for all.
     """
     partners = scope.partners(scope.administration(ags))
-    return [
+    regional = [
         _candidate(scope, ags, area)
         for area in responsible(scope, ags)
         if area.agency not in partners
         and (only is None or area.agency in only)
         and scope.offers_on(area.agency, theme)
     ]
+    return [*regional, *specialists(scope, ags, theme, only)]
 
 
 def responsible(scope: Scope, ags: str) -> list[ServiceArea]:
@@ -172,7 +180,7 @@ def _peers_argument(scope: Scope, ags: str, agency: str) -> Iterator[Argument]:
 def _peers_text(scope: Scope, ags: str, others: Sequence[str]) -> Text:
     names = [plain_name(scope.landscape.actors[municipality_key(one)]) for one in others[:3]]
     rest = len(others) - len(names)
-    more = further(rest)
+    more = further(rest, "district")
     own = scope.landscape.districts[ags]
     german = f"{', '.join(names)}{more.de}" if rest > 0 else joined(names)
     english = f"{', '.join(names)}{more.en}" if rest > 0 else joined(names, "en")
@@ -193,7 +201,7 @@ def _peers_text(scope: Scope, ags: str, others: Sequence[str]) -> Text:
 def _area_text(scope: Scope, ags: str, area: ServiceArea) -> Text:
     state = scope.landscape.states[area.state]
     district, name = scope.landscape.districts[ags], scope.landscape.actors[area.agency].name
-    who, english = place(district), english_place(district)
+    who, english, where = place(district), english_place(district), in_state(state)
     if area.extent == "large-cities":
         return Text(
             f"{quoted(name)} ist für Städte ab {number(area.minimum_population).de} Einwohnern"
@@ -203,17 +211,18 @@ def _area_text(scope: Scope, ags: str, area: ServiceArea) -> Text:
         )
     if area.extent == "members":
         return Text(
-            f"{quoted(name)} arbeitet für die Mitglieder in {state}.",
+            f"{quoted(name)} arbeitet für die Mitglieder {where}.",
             f'"{name}" works for its members in {state}.',
         )
     if area.extent == "part":
         return Text(
-            f"{quoted(name)} arbeitet in Teilen von {state}; ob {who} dazugehört, ist nicht"
+            f"{quoted(name)} arbeitet {where}, aber nur in Teilen; ob {who} dazugehört, ist nicht"
             " verzeichnet.",
-            f'"{name}" works in parts of {state}; whether {english} is covered is not recorded.',
+            f'"{name}" works in {state}, but only in parts; whether {english} is covered is not'
+            " recorded.",
         )
     return Text(
-        f"{quoted(name)} ist für alle Kreise und kreisfreien Städte in {state} zuständig.",
+        f"{quoted(name)} ist für alle Kreise und kreisfreien Städte {where} zuständig.",
         f'"{name}" serves all districts in {state}.',
     )
 

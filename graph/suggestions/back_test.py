@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-import numpy as np
-
 from graph.keys import municipality_key
 from graph.landscape import Landscape
 from graph.suggestions.catalogue import candidates
@@ -21,6 +19,8 @@ MEDIUM: Final = 0.4
 TESTED: Final = ("agency", "foundation")
 """Kinds whose success would show as a dated tie between the two sides."""
 DAYS: Final = (date(2014, 12, 31), date(2018, 12, 31), date(2022, 12, 31))
+LEAST: Final = 30
+"""With fewer suggestions of a level no share is named."""
 FIRST: Final = 10
 """So many suggestions of each district are followed up."""
 
@@ -46,24 +46,17 @@ class BackTest:
         version: of the landscape.
         levels: kind and level → what became of them.
         cold: the same, only for districts with at most one earlier tie.
-        curves: kind → (score, share) by score: the share that came true, never falling with the
-            score. Source: isotonic regression (Zadrozny and Elkan 2002), as in scikit-learn.
     """
 
     version: str
     levels: Mapping[tuple[str, Level], Followed]
     cold: Mapping[tuple[str, Level], Followed]
-    curves: Mapping[str, tuple[tuple[float, float], ...]]
-
-    def share(self, kind: str, score: float) -> float:
-        """Return the share of suggestions of a kind with such a score that came true."""
-        scores, shares = zip(*self.curves[kind], strict=True)
-        return float(np.interp(score, scores, shares))
 
     def tells(self, kind: str) -> bool:
-        """Say whether a higher score of a kind came true more often."""
-        shares = [share for _, share in self.curves[kind]]
-        return shares[-1] > shares[0]
+        """Say whether higher levels of a kind came true more often, where enough were shown."""
+        followed = [self.levels[kind, one] for one in reversed(list(LEVELS))]
+        shares = [one.came / one.shown for one in followed if one.shown >= LEAST]
+        return shares == sorted(set(shares))
 
     def document(self) -> dict[str, Any]:
         """Return the back-test as it is recorded."""
@@ -73,18 +66,13 @@ class BackTest:
             "first": FIRST,
             "levels": _listed(self.levels),
             "coldStart": _listed(self.cold),
-            "curves": {kind: [list(knot) for knot in curve] for kind, curve in self.curves.items()},
         }
 
     @classmethod
     def of(cls, document: Mapping[str, Any]) -> "BackTest":
         """Return a back-test that was recorded."""
-        curves = {
-            kind: tuple((float(score), float(share)) for score, share in curve)
-            for kind, curve in document["curves"].items()
-        }
         levels, cold = _read(document["levels"]), _read(document["coldStart"])
-        return cls(document["version"], levels, cold, curves)
+        return cls(document["version"], levels, cold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +92,13 @@ def back_test(landscape: Landscape) -> BackTest:
     """Return what became of suggestions that the data of earlier days would have given.
 
     For each day the first ten suggestions of every district are made with what was known then; an
-    entry between the two sides that starts later counts as success. Needs scikit-learn.
+    entry between the two sides that starts later counts as success.
     """
     cases = [case for day in DAYS for case in _cases(landscape, day)]
     return BackTest(
         landscape.version,
         _counted(cases),
         _counted([case for case in cases if case.cold]),
-        {kind: _curve([case for case in cases if case.kind == kind]) for kind in TESTED},
     )
 
 
@@ -147,17 +134,6 @@ def _counted(cases: list[_Case]) -> dict[tuple[str, Level], Followed]:
         for kind in TESTED
         for one in LEVELS
     }
-
-
-def _curve(cases: list[_Case]) -> tuple[tuple[float, float], ...]:
-    if not cases:
-        return ((0.0, 0.0), (1.0, 0.0))
-    from sklearn.isotonic import IsotonicRegression  # noqa: PLC0415 - nobody else waits for it
-
-    fit = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip")
-    fit.fit([case.score for case in cases], [float(case.came) for case in cases])
-    knots = zip(fit.X_thresholds_, fit.y_thresholds_, strict=True)
-    return tuple((round(float(score), 6), round(float(share), 6)) for score, share in knots)
 
 
 def _listed(found: Mapping[tuple[str, Level], Followed]) -> dict[str, dict[str, list[int]]]:

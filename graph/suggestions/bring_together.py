@@ -8,10 +8,10 @@ from typing import Final
 from graph.keys import municipality_key
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.comparable import against_transfer, similarity_argument
-from graph.suggestions.for_agencies import area_of
-from graph.suggestions.offers import serves_everywhere
+from graph.suggestions.for_agencies import served, themes_offered
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
+from graph.suggestions.specialists import serves_everywhere
 from graph.suggestions.themes import need_for, themes_of, within
 from graph.suggestions.wording import capital, english_place, place, quoted, theme_label
 from graph.things import Item
@@ -23,7 +23,7 @@ PER_DISTRICT: Final = 0.12
 
 
 def to_bring_together(scope: Scope, key: str, theme: str, only: Only = None) -> list[Candidate]:
-    """Return pairs of districts of an agency that stated the same need.
+    """Return pairs of comparable districts of an agency that stated the same need.
 
     For an agency that serves the whole country only needs on its own themes count.
 
@@ -33,8 +33,8 @@ def to_bring_together(scope: Scope, key: str, theme: str, only: Only = None) -> 
         theme: only this theme; empty for all.
         only: only pairs with one of these administrations; None for all.
     """
-    stated = {ags: scope.needs(ags) for ags in area_of(scope, key)}
-    offered = [one for item in scope.items_of([key], "Offer") for one in item.themes]
+    stated = {ags: scope.needs(ags) for ags in served(scope, key)}
+    offered = [*themes_offered(scope, key), *scope.landscape.actors[key].themes]
     special = serves_everywhere(scope, key)
     stating: dict[str, list[str]] = defaultdict(list)
     for ags, needs in stated.items():
@@ -46,7 +46,8 @@ def to_bring_together(scope: Scope, key: str, theme: str, only: Only = None) -> 
     shared: dict[tuple[str, str], tuple[str, ...]] = {}
     for wanted, districts in sorted(stating.items()):
         for pair in combinations(sorted(districts), 2):
-            if only is None or not only.isdisjoint(map(municipality_key, pair)):
+            asked = only is None or not only.isdisjoint(map(municipality_key, pair))
+            if asked and _comparable(scope, *pair):
                 shared[pair] = (*shared.get(pair, ()), wanted)
     made = {
         (ags, themes[0]): _models(scope, ags, themes[0])
@@ -63,6 +64,10 @@ def to_bring_together(scope: Scope, key: str, theme: str, only: Only = None) -> 
         )
         for pair, themes in shared.items()
     ]
+
+
+def _comparable(scope: Scope, one: str, other: str) -> bool:
+    return other in scope.nearest(one) or one in scope.nearest(other)
 
 
 def _same_need(

@@ -78,6 +78,8 @@ class Candidate:
         subject: the model, offer or theme it is about.
         groups: what it has in common with others, for a varied list.
         damping: factor for partners that are suggested to everybody anyway.
+        aside: whether nothing ties it to the one who asks in particular, so that it is only shown
+            where its kind is asked for.
         standing: what it is ranked by.
     """
 
@@ -87,6 +89,7 @@ class Candidate:
     subject: PartnerRef | None = None
     groups: frozenset[str] = frozenset()
     damping: float = 1.0
+    aside: bool = False
     standing: "Standing" = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,10 +103,12 @@ class Candidate:
         subject: PartnerRef | None = None,
         groups: frozenset[str] = frozenset(),
         damping: float = 1.0,
+        *,
+        aside: bool = False,
     ) -> "Candidate":
         """Return a candidate whose case is made already."""
         weight = sum(argument.weight for argument in case.arguments)
-        return cls(partner, weight, lambda: case, subject, groups, damping)
+        return cls(partner, weight, lambda: case, subject, groups, damping, aside)
 
     @property
     def score(self) -> float:

@@ -65,10 +65,12 @@ KINDS: Final[Mapping[str, SuggestionKind]] = dict(
         ),
         _kind(
             "agency",
-            Text("Zuständige Agentur", "Responsible agency"),
+            Text("Agentur oder Fachstelle", "Agency or specialist centre"),
             Text(
-                "Die am Stichtag zuständige Agentur, mit der keine Vereinbarung verzeichnet ist.",
-                "The agency responsible on the day with which no agreement is recorded.",
+                "Die am Stichtag zuständige Agentur, mit der keine Vereinbarung verzeichnet ist,"
+                " oder eine bundesweite Fachstelle zu einem Bedarf, den der Kreis selbst nennt.",
+                "The agency responsible on the day with which no agreement is recorded, or a"
+                " nationwide specialist centre for a need that the district itself states.",
             ),
         ),
         _kind(

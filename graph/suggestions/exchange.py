@@ -1,6 +1,7 @@
 """Which comparable districts have something that a district lacks."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from graph.keys import municipality_key
@@ -11,6 +12,7 @@ from graph.suggestions.comparable import (
     against_exchange,
     similarity_argument,
 )
+from graph.suggestions.ground import CLOSEST
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import need_sentence, themes_of, within
 from graph.suggestions.wording import (
@@ -49,6 +51,9 @@ _NAMED: Final = {
 }
 """Class of a body or document → words by which a model is one: it must not be called missing."""
 
+LESS_ALIKE: Final = 0.8
+"""Factor for a district that is not among the closest ones, however much it has."""
+
 TOO_DIFFERENT: Final = 4.0
 SIZE_DAMPING: Final = 0.8
 """A district this many times larger or smaller counts less, however alike its figures are."""
@@ -65,13 +70,13 @@ def peer_districts(scope: Scope, ags: str, theme: str, only: Only = None) -> lis
     """
     own = holdings(scope, ags)
     found = []
-    for other in scope.nearest(ags):
+    for nearness, other in enumerate(scope.nearest(ags)):
         key = municipality_key(other)
         if key in own.partners or (only is not None and key not in only):
             continue
         gains = list(_gains(scope, own, other, theme))
         if gains:
-            found.append(_peer(scope, own, other, gains))
+            found.append(_peer(scope, own, other, gains, close=nearness < CLOSEST))
     return found
 
 
@@ -106,10 +111,13 @@ class Holdings:
         return model.action_field in self.fields or not self.classes.isdisjoint(_named(model))
 
 
-def _named(item: Item) -> set[str]:
-    if item.class_ != MODEL:
-        return set()
-    return {kind for kind, words in _NAMED.items() if any(word in item.name for word in words)}
+def _named(item: Item) -> frozenset[str]:
+    return _kinds_in(item.name) if item.class_ == MODEL else frozenset()
+
+
+@cache
+def _kinds_in(name: str) -> frozenset[str]:
+    return frozenset(kind for kind, words in _NAMED.items() if any(word in name for word in words))
 
 
 def size_damping(one: District, other: District) -> float:
@@ -208,7 +216,7 @@ def _agreement_gain(scope: Scope, own: Holdings, other: str, tie: Tie) -> Argume
 
 
 def _peer(
-    scope: Scope, own: Holdings, other: str, gains: Sequence[tuple[str, Argument]]
+    scope: Scope, own: Holdings, other: str, gains: Sequence[tuple[str, Argument]], *, close: bool
 ) -> Candidate:
     best = sorted(gains, key=lambda gain: -gain[1].weight)[:3]
     district = scope.landscape.districts[other]
@@ -231,7 +239,7 @@ def _peer(
     return Candidate.of(
         municipality_key(other),
         case,
-        damping=size_damping(own.district, district),
+        damping=size_damping(own.district, district) * (1.0 if close else LESS_ALIKE),
         groups=frozenset({district.state, *(theme for theme, _ in best)}),
     )
 

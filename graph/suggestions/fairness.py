@@ -20,26 +20,19 @@ SPARE: Final = 40
 """So many candidates beyond those that are compared may take the place of those that refused."""
 
 
-_PARTNER, _SUBJECT = 0, 1
-
-_CAPPED: Final[Mapping[str, int]] = {
-    "foundation": _PARTNER,
-    "peer-district": _PARTNER,
-    "model": _PARTNER,
-    "agency-offer": _SUBJECT,
-}
-"""Kind with the rule → what of a candidate's identity is counted: a model by who made it; an offer
-by itself, because there are few agencies and each is there for all districts of its area."""
+_CAPPED: Final = frozenset({"foundation", "peer-district", "model"})
+"""Kinds with the rule; a model counts for who made it. There are few agencies, and each is there
+for all districts of its area."""
 
 AHEAD: Final = 2
 """Years after the newest entry of which lists are matched by themselves."""
 
 Refused = Mapping[str, frozenset[str]]
-"""Asking administration → partners, or offers, that have no place left for it."""
+"""Asking administration → partners that have no place left for it."""
 
 
 def in_front(scope: Scope, kind: str, actor: str, order: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates that may stand in front, in their order; all where there is no rule.
+    """Return the candidates that may stand in front, in their order; none that is put aside.
 
     Every district asks for the first `PLACES` of its varied list. Who is asked by more than `SHARE`
     of the districts keeps those with the fewest candidates, among these the highest scores, and
@@ -53,11 +46,11 @@ def in_front(scope: Scope, kind: str, actor: str, order: Sequence[Candidate]) ->
         order: its candidates, ranked.
     """
     refused = refusals(scope, kind, actor)
-    return [one for one in order if not refused(one.identity)]
+    return [one for one in order if not one.aside and not refused(one.identity)]
 
 
 def refusals(scope: Scope, kind: str, actor: str) -> Callable[[tuple[str, str]], bool]:
-    """Return what says whether a partner, or an offer, has no place left: it is shown last.
+    """Return what says whether a partner has no place left: it is shown last.
 
     Args:
         scope: what is known.
@@ -72,8 +65,8 @@ def refusals(scope: Scope, kind: str, actor: str) -> Callable[[tuple[str, str]],
     known, day = _refusals(scope.landscape), _matched_on(scope)
     if (kind, day) not in known:
         known[kind, day] = _refused(Scope(scope.landscape, day), kind)
-    refused, part = known[kind, day].get(actor, frozenset()), _CAPPED[kind]
-    return lambda identity: identity[part] in refused
+    refused = known[kind, day].get(actor, frozenset())
+    return lambda identity: identity[0] in refused
 
 
 @once_per_landscape
@@ -82,7 +75,7 @@ def _refusals(_landscape: Landscape) -> dict[tuple[str, date], Refused]:
 
 
 def _refused(scope: Scope, kind: str) -> Refused:
-    part, landscape = _CAPPED[kind], scope.landscape
+    landscape = scope.landscape
     orders = {
         actor: candidates(scope, actor, kind, "")[: POOL + SPARE]
         for actor in map(municipality_key, sorted(landscape.districts))
@@ -93,9 +86,9 @@ def _refused(scope: Scope, kind: str) -> Refused:
     waiting = set(orders)
     while waiting:
         for actor in waiting:
-            left = [one for one in orders[actor] if one.identity[part] not in refused[actor]]
+            left = [one for one in orders[actor] if one.partner not in refused[actor]]
             first = varied(left, PLACES)
-            wished[actor] = {one.identity[part]: one.standing.below for one in first}
+            wished[actor] = {one.partner: one.standing.below for one in first}
         asked: dict[str, list[tuple[int, float, str]]] = defaultdict(list)
         for actor, wishes in wished.items():
             for one, below in wishes.items():

@@ -1,20 +1,23 @@
 """Which districts an agency could approach, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from graph.keys import municipality_key
-from graph.suggestions.agencies import renewal_argument
+from graph.suggestions.agencies import WHOLE, earlier_agreements, renewal_argument
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
-from graph.suggestions.offers import serves_everywhere
+from graph.suggestions.offers import is_past
 from graph.suggestions.scope import Scope, addresses
-from graph.suggestions.themes import Met, need_sentence, within
+from graph.suggestions.specialists import serves_everywhere
+from graph.suggestions.themes import Met, need_for, need_sentence, old_need, within
 from graph.suggestions.wording import (
     capital,
     english_place,
+    in_state,
     joined,
     place,
     programme_name,
+    quoted,
 )
 from graph.things import Item, ProgrammeTie, ServiceArea
 from ontology.texts import Text
@@ -22,6 +25,8 @@ from ontology.texts import Text
 IN_AREA: Final = 0.3
 RENEWAL: Final = 0.25
 NEED: Final = 0.2
+OLD: Final = 0.75
+"""Factor for a need that was stated long ago."""
 PROGRAMME: Final = 0.15
 
 
@@ -34,7 +39,7 @@ def to_approach(scope: Scope, key: str, theme: str, only: Only = None) -> list[C
         theme: only districts that state a need on this theme; empty for all.
         only: only these partners; None for all.
     """
-    offered = tuple(sorted({one for item in scope.items_of([key], "Offer") for one in item.themes}))
+    on_offer, own = themes_offered(scope, key), scope.landscape.actors[key].themes
     found = []
     for ags, area in area_of(scope, key).items():
         if only is not None and municipality_key(ags) not in only:
@@ -45,18 +50,29 @@ def to_approach(scope: Scope, key: str, theme: str, only: Only = None) -> list[C
         if theme:
             needs = {t: n for t, n in needs.items() if within(scope.landscape, [t], theme)}
             met = Met(scope.landscape, needs)
-        if (theme and not needs) or (area is None and met(offered) is None):
+        fitting = met(tuple(on_offer)) or met(own)
+        if (theme and not needs) or (area is None and fitting is None):
             continue  # a specialist has nothing to say where its themes are not asked for
-        wanted = met(offered) or next(iter(sorted(needs.items())), None)
+        wanted = fitting or next(iter(sorted(needs.items())), None)
         arguments = [
             *_area_argument(scope, ags, area),
             *renewal_argument(scope, ags, key, RENEWAL),
-            *_need_argument(scope, ags, wanted, offered=met(offered) is not None),
+            *_need_argument(scope, ags, wanted, _answer(scope, key, on_offer, fitting)),
             *_programme_argument(scope, ags),
         ]
         if len(arguments) > (area is not None):
-            found.append(_approach(scope, ags, arguments, wanted[0] if wanted else ""))
+            found.append(_approach(scope, ags, key, arguments, wanted))
     return found
+
+
+def themes_offered(scope: Scope, key: str) -> dict[str, Item]:
+    """Return theme → an offer of an agency on it that is not a past event."""
+    return {
+        theme: item
+        for item in scope.items_of([key], "Offer")
+        if not is_past(scope, item)
+        for theme in item.themes
+    }
 
 
 def area_of(scope: Scope, key: str) -> dict[str, ServiceArea | None]:
@@ -77,18 +93,33 @@ def _area_of(scope: Scope, key: str) -> dict[str, ServiceArea | None]:
     return found
 
 
+def served(scope: Scope, key: str) -> list[str]:
+    """Return the districts that an agency serves for certain: not where it serves only a part.
+
+    Of these it serves those that have, or had, an agreement with it or with one it followed.
+    """
+    return [
+        ags
+        for ags, area in area_of(scope, key).items()
+        if area is None
+        or area.extent in WHOLE
+        or key in scope.partners(scope.administration(ags))
+        or earlier_agreements(scope, ags, key)
+    ]
+
+
 def _area_argument(scope: Scope, ags: str, area: ServiceArea | None) -> Iterator[Argument]:
     if area is None:
         return
     district, state = scope.landscape.districts[ags], scope.landscape.states[area.state]
-    sure = area.extent in ("all", "large-cities")
+    sure, where = area.extent in WHOLE, in_state(state)
 
     def say() -> Text:
         return Text(
             f"{capital(place(district))} liegt in Ihrem Gebiet ({state}); eine laufende"
             " Vereinbarung ist nicht verzeichnet."
             if sure
-            else f"{capital(place(district))} liegt in {state}, wo Sie nur einen Teil der Kreise"
+            else f"{capital(place(district))} liegt {where}, wo Sie nur einen Teil der Kreise"
             " begleiten; eine laufende Vereinbarung ist nicht verzeichnet.",
             f"{english_place(district)} is in your area ({state}); no current agreement is"
             " recorded."
@@ -101,22 +132,47 @@ def _area_argument(scope: Scope, ags: str, area: ServiceArea | None) -> Iterator
     yield Argument(weight, say, (area.iri,), lambda: addresses(area.evidence), (area.iri,))
 
 
+def _answer(
+    scope: Scope, key: str, on_offer: Mapping[str, Item], fitting: tuple[str, Item] | None
+) -> tuple[Text, str] | None:
+    """Return what the agency has for a need, and the IRI of what says so; None for nothing."""
+    if fitting is None:
+        return None
+    wanted, actor = fitting[0], scope.landscape.actors[key]
+    for theme, item in on_offer.items():
+        if need_for(scope.landscape, dict([fitting]), [theme]):
+            same = theme == wanted
+            on = (
+                Text("Dazu", "on this") if same else Text("In einem nahen Thema", "on a near theme")
+            )
+            return (
+                Text(
+                    f"{on.de} haben Sie ein Angebot: {quoted(item.name)}.",
+                    f'You have an offer {on.en}: "{item.name}".',
+                ),
+                item.iri,
+            )
+    if wanted in actor.themes:
+        return Text("Das gehört zu Ihren Themen.", "This is among your themes."), actor.iri
+    return Text("Das liegt nahe bei Ihren Themen.", "This is near to your themes."), actor.iri
+
+
 def _need_argument(
-    scope: Scope, ags: str, wanted: tuple[str, Item] | None, *, offered: bool
+    scope: Scope, ags: str, wanted: tuple[str, Item] | None, answer: tuple[Text, str] | None
 ) -> Iterator[Argument]:
     if wanted is None:
         return
 
     def say() -> Text:
         text = need_sentence(scope.landscape, scope.landscape.districts[ags], *wanted)
-        if not offered:
+        if answer is None:
             return text
-        return Text(
-            f"{text.de} Dazu haben Sie ein Angebot.", f"{text.en} You have an offer on this."
-        )
+        return Text(f"{text.de} {answer[0].de}", f"{text.en} {answer[0].en}")
 
-    weight, need = NEED if offered else NEED / 2, wanted[1]
-    yield Argument(weight, say, (need.iri,), lambda: addresses(need.evidence), (need.iri,))
+    need = wanted[1]
+    weight = (NEED if answer else NEED / 2) * (OLD if old_need(scope.day, need) else 1.0)
+    statements = (need.iri, answer[1]) if answer else (need.iri,)
+    yield Argument(weight, say, statements, lambda: addresses(need.evidence), (need.iri,))
 
 
 def _programme_argument(scope: Scope, ags: str) -> Iterator[Argument]:
@@ -149,22 +205,44 @@ def _federal(scope: Scope, ags: str) -> list[ProgrammeTie]:
     return [tie for tie in found if programmes[tie.programme].kind == "federal"]
 
 
-def _approach(scope: Scope, ags: str, arguments: list[Argument], theme: str) -> Candidate:
+def _approach(
+    scope: Scope, ags: str, key: str, arguments: list[Argument], wanted: tuple[str, Item] | None
+) -> Candidate:
     district = scope.landscape.districts[ags]
     case = Case(
         arguments=tuple(arguments),
-        against=lambda: Text(
-            f"Ob {place(district)} eine Begleitung wünscht, ist nicht verzeichnet; Bedarfe und"
-            " Programme können Jahre zurückliegen.",
-            f"Whether {english_place(district)} wants support is not recorded; needs and programmes"
-            " may be years old.",
-        ),
+        against=lambda: _against(scope, ags, key, wanted),
         unknown=lambda: Text(
-            "Gespräche und Vereinbarungen, die nicht veröffentlicht sind, fehlen in den Daten.",
-            "Talks and agreements that were not published are missing from the data.",
+            f"Ob {place(district)} eine Begleitung wünscht, ist nicht verzeichnet; Gespräche und"
+            " Vereinbarungen, die nicht veröffentlicht sind, fehlen in den Daten.",
+            f"Whether {english_place(district)} wants support is not recorded; talks and agreements"
+            " that were not published are missing from the data.",
         ),
-        theme=theme,
+        theme=wanted[0] if wanted else "",
     )
-    return Candidate.of(
-        municipality_key(ags), case, groups=frozenset({district.state, district.type, theme})
+    groups = frozenset({district.state, district.type, case.theme})
+    return Candidate.of(municipality_key(ags), case, groups=groups)
+
+
+def _against(scope: Scope, ags: str, key: str, wanted: tuple[str, Item] | None) -> Text:
+    ended = [
+        tie.interval.valid_through.year
+        for tie in earlier_agreements(scope, ags, key)
+        if tie.interval.valid_through
+    ]
+    if ended:
+        return Text(
+            f"Die frühere Vereinbarung endete {max(ended)}, eine neue ist seither nicht"
+            " verzeichnet: warum, sagen die Daten nicht.",
+            f"The earlier agreement ended in {max(ended)}, and no new one is recorded since: the"
+            " data do not say why.",
+        )
+    if wanted is None:
+        return Text(
+            "Einen Bedarf hat der Kreis nach den Daten nicht genannt.",
+            "By the data the district has not stated any need.",
+        )
+    return old_need(scope.day, wanted[1]) or Text(
+        "Genannt ist der Bedarf in einem Text der Verwaltung, nicht als Anfrage an eine Agentur.",
+        "The need is stated in a text of the administration, not as a request to an agency.",
     )

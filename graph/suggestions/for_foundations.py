@@ -4,10 +4,10 @@ from typing import Final
 
 from graph.keys import municipality_key
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
-from graph.suggestions.foundations import foundation_fit, wanting
-from graph.suggestions.record import record
+from graph.suggestions.foundations import Wanting, foundation_fit, wanting
+from graph.suggestions.record import Record, record
 from graph.suggestions.scope import Scope, addresses
-from graph.suggestions.wording import english_place, place
+from graph.suggestions.wording import capital, english_place, joined, place
 from ontology.texts import Text
 
 MISSING: Final = 0.1
@@ -34,20 +34,15 @@ def districts(scope: Scope, key: str, theme: str, only: Only = None) -> list[Can
         want = wanting(scope, ags)
         fit = None if key in want.partners else foundation_fit(scope, own, want, theme)
         if fit is not None:
-            found.append(_candidate(scope, ags, fit))
+            found.append(_candidate(scope, fit, own, want))
     return found
 
 
-def _candidate(scope: Scope, ags: str, fit: Candidate) -> Candidate:
-    district, theirs = scope.landscape.districts[ags], fit.case()
+def _candidate(scope: Scope, fit: Candidate, own: Record, want: Wanting) -> Candidate:
+    district, theirs = scope.landscape.districts[want.ags], fit.case()
     case = Case(
-        arguments=(*theirs.arguments, *_missing(scope, ags)),
-        against=lambda: Text(
-            "Die Verwaltung hat keinen Wunsch nach einer Stiftung geäußert; auch die Einträge"
-            f" für {place(district, 'accusative')} sind nur ein Ausschnitt.",
-            "The administration has not asked for a foundation; the entries on"
-            f" {english_place(district)} are only a part.",
-        ),
+        arguments=(*theirs.arguments, *_missing(scope, want.ags)),
+        against=lambda: _against(scope, own, want),
         unknown=lambda: Text(
             f"Wer in der Verwaltung zuständig ist und ob {place(district)} eigene Mittel einbringen"
             " kann, ist nicht verzeichnet.",
@@ -57,9 +52,35 @@ def _candidate(scope: Scope, ags: str, fit: Candidate) -> Candidate:
         theme=theirs.theme,
     )
     return Candidate.of(
-        municipality_key(ags),
+        municipality_key(want.ags),
         case,
         groups=frozenset({district.state, district.type, district.settlement_type}),
+    )
+
+
+def _against(scope: Scope, own: Record, want: Wanting) -> Text:
+    district = scope.landscape.districts[want.ags]
+    others = sorted(want.partners & scope.ground.seats.keys())
+    if others:
+        names = [scope.landscape.actors[one].name for one in others[:2]]
+        more = Text(" und anderen", " and others") if len(others) > len(names) else Text("", "")
+        return Text(
+            f"{capital(place(district))} arbeitet schon mit einer Stiftung zusammen"
+            f" ({joined(names)}{more.de}): ob Bedarf an einer weiteren besteht, ist offen.",
+            f"{english_place(district)} already works with a foundation"
+            f" ({joined(names, 'en')}{more.en}): whether there is need for one more is open.",
+        )
+    around = own.seen_from(want.ags, want.nearest, want.neighbours).all()
+    ends = [one.tie.interval.valid_through for one in around if scope.status(one.tie) == "ended"]
+    if ends and len(ends) == len(around):
+        last = max(end.year for end in ends if end)
+        return Text(
+            f"Alles, was Sie dort oder in der Nähe gefördert haben, ist beendet, zuletzt {last}.",
+            f"Everything that you supported there or nearby has ended, the last of it in {last}.",
+        )
+    return Text(
+        f"Dass {place(district)} sich eine Stiftung als Partnerin wünscht, hält keine Quelle fest.",
+        f"No source records that {english_place(district)} would like a foundation as a partner.",
     )
 
 

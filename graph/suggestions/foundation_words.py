@@ -75,7 +75,7 @@ def ties_argument(scope: Scope, key: str, found: "Found", weight: float, where: 
         who, rest = noun(scope.landscape.actors[key].class_), len(engaged) - len(shown)
         verb = _verb(scope, engaged)
         listed = [_listed(scope, key, one, found.among) for one in shown]
-        more = further(rest)
+        more = further(rest, "cooperation")
         return Text(
             f"{who.de} {verb.de.format(where.german)}: {'; '.join(one.de for one in listed)}"
             f"{more.de}.",

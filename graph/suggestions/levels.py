@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import Final
 
 from graph.landscape import Landscape
-from graph.suggestions.back_test import DAYS, TESTED, BackTest, level
+from graph.suggestions.back_test import DAYS, LEAST, TESTED, BackTest, level
 from graph.suggestions.results import LEVELS, Level
 from ontology.texts import Text
 
 RECORD: Final = Path(__file__).with_name("back_test.json")
 """Written by `bildungslandschaft back-test --write`, with the landscape it was made on."""
-LEAST: Final = 30
-"""With fewer suggestions of a level no share is named."""
 
 
 @cache
@@ -56,8 +54,8 @@ def _tested(test: BackTest, landscape: Landscape, kind: str, found: Level, basis
         )
     of_today = test.version == landscape.version
     flat = Text(
-        " Eine höhere Wertung traf dabei nicht häufiger zu.",
-        " A higher score did not come true more often.",
+        " Eine höhere Stufe traf dabei nicht häufiger zu.",
+        " A higher level did not come true more often.",
     )
     flat = Text("", "") if test.tells(kind) else flat
     when = Text("", "") if of_today else Text(" früheren Stands", " of an earlier version")

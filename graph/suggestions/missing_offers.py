@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.keys import municipality_key
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
-from graph.suggestions.for_agencies import area_of
+from graph.suggestions.for_agencies import served, themes_offered
 from graph.suggestions.ground import NATIONWIDE_CLASSES
 from graph.suggestions.offers import is_past
 from graph.suggestions.results import PartnerRef
@@ -30,9 +30,9 @@ def missing_offers(scope: Scope, key: str, theme: str, only: Only = None) -> lis
     """
     if scope.landscape.actors[key].class_ in NATIONWIDE_CLASSES:
         return []  # a specialist need not offer everything
-    offered = [one for item in scope.items_of([key], "Offer") for one in item.themes]
+    offered = [*themes_offered(scope, key)]
     needs: dict[str, list[tuple[str, Item]]] = defaultdict(list)
-    for ags in area_of(scope, key):
+    for ags in served(scope, key):
         for wanted, need in scope.needs(ags).items():
             if within(scope.landscape, [wanted], theme):
                 needs[wanted].append((ags, need))

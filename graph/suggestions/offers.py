@@ -4,20 +4,20 @@ from typing import Final
 
 from graph.suggestions.agencies import (
     RESPONSIBLE,
+    WHOLE,
     agreement_argument,
     area_argument,
     responsible,
 )
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
-from graph.suggestions.ground import NATIONWIDE_CLASSES
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
-from graph.suggestions.themes import need_sentence, within
+from graph.suggestions.specialists import nationwide_argument, need_argument, serves_everywhere
+from graph.suggestions.themes import within
 from graph.suggestions.wording import english_place, joined, noun, place, quoted, theme_label
 from graph.things import Item, ServiceArea
 from ontology.texts import Text
 
-NATIONWIDE: Final = 0.2
 AGREED: Final = 0.45
 NEED: Final = 0.3
 KIND_WEIGHTS: Final = {
@@ -39,6 +39,7 @@ LARGE_CITY: Final = 100_000
 """Inhabitants from which on a city is called large; what is made for these suits others less."""
 _CITIES: Final = frozenset({"kreisfreie-stadt", "stadtkreis"})
 
+_BY_AGREEMENT: Final = ("vereinbarung", "begleitkommunen")
 _EVENTS: Final = frozenset({"fachtag", "netzwerktreffen", "qualifizierung-workshop"})
 _FOR_DISTRICTS: Final = (
     "kommun",
@@ -77,13 +78,6 @@ def offers(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candid
     return found
 
 
-def serves_everywhere(scope: Scope, agency: str) -> bool:
-    """Say whether an agency addresses the whole country: a centre without a service area."""
-    return scope.landscape.actors[agency].class_ in NATIONWIDE_CLASSES and not any(
-        area.agency == agency for area in scope.landscape.service_areas
-    )
-
-
 def _open_to(scope: Scope, ags: str, item: Item) -> bool:
     audience = item.audience.lower()
     if audience and not any(word in audience for word in _FOR_DISTRICTS):
@@ -96,11 +90,17 @@ def _candidate(
     scope: Scope, ags: str, item: Item, agency: str, area: ServiceArea | None
 ) -> Candidate:
     met = scope.met(ags)(item.themes)
-    ground = _ground(scope, ags, agency, area)
-    need = [_need_argument(scope, ags, met)] if met else []
+    agreed = next(agreement_argument(scope, ags, agency, AGREED), None)
+    covered = area is not None and area.extent in WHOLE
+    aside = met is None and agreed is None and not covered
+    bound = agreed is None and _is_bound(scope, ags, item)
     case = Case(
-        arguments=(_offer_argument(scope, ags, item, agency), ground, *need),
-        against=lambda: _against(item),
+        arguments=(
+            _offer_argument(scope, ags, item, agency, SHARED if bound else 1.0),
+            agreed or _ground(scope, ags, agency, area),
+            *([need_argument(scope, ags, met, NEED)] if met else ()),
+        ),
+        against=lambda: _against(scope, ags, item, aside=aside, bound=bound),
         unknown=lambda: Text(
             "Ob das Angebot derzeit besteht, was es kostet und ob es freie Plätze gibt, ist nicht"
             f" verzeichnet; ebenso wenig, ob {place(scope.landscape.districts[ags])} es nutzt.",
@@ -110,20 +110,24 @@ def _candidate(
         ),
         theme=met[0] if met else next(iter(item.themes), ""),
     )
-    return Candidate.of(
-        agency,
-        case,
-        subject=PartnerRef(item.iri, item.key, item.name),
-        groups=frozenset({agency, item.kind, *item.themes}),
-    )
+    subject, groups = PartnerRef(item.iri, item.key, item.name), {agency, item.kind, *item.themes}
+    return Candidate.of(agency, case, subject, frozenset(groups), aside=aside)
 
 
 def _ground(scope: Scope, ags: str, agency: str, area: ServiceArea | None) -> Argument:
-    weight = RESPONSIBLE[area.extent] * 0.8 if area is not None else NATIONWIDE
-    known = next(agreement_argument(scope, ags, agency, max(AGREED, weight)), None)
-    if known is not None:
-        return known
-    return _nationwide(scope, agency) if area is None else area_argument(scope, ags, area, weight)
+    if area is None:
+        return nationwide_argument(scope, agency)
+    return area_argument(scope, ags, area, RESPONSIBLE[area.extent] * 0.8)
+
+
+def _is_bound(scope: Scope, ags: str, item: Item) -> bool:
+    """Say whether an offer is only for those with a grant or an agreement that are not recorded."""
+    told = f"{item.name} {item.audience}".lower()
+    funded = "geförder" in told and not any(
+        scope.is_open(tie) and scope.landscape.programmes[tie.programme].kind == "federal"
+        for tie in scope.participations_of(scope.administration(ags))
+    )
+    return funded or any(word in told for word in _BY_AGREEMENT)
 
 
 def _is_large_city(scope: Scope, ags: str) -> bool:
@@ -131,7 +135,7 @@ def _is_large_city(scope: Scope, ags: str) -> bool:
     return district.type in _CITIES and district.population >= LARGE_CITY
 
 
-def _offer_argument(scope: Scope, ags: str, item: Item, agency: str) -> Argument:
+def _offer_argument(scope: Scope, ags: str, item: Item, agency: str, factor: float) -> Argument:
     def say() -> Text:
         kinds = scope.landscape.concepts["offer-kind"]
         kind = kinds[item.kind].label if item.kind in kinds else Text("Angebot", "offer")
@@ -150,33 +154,29 @@ def _offer_argument(scope: Scope, ags: str, item: Item, agency: str) -> Argument
             f'{who.en} offers "{item.name}" ({kind.en}{year}{about.en}).{english}',
         )
 
-    weight = KIND_WEIGHTS.get(item.kind, 0.1)
+    weight = KIND_WEIGHTS.get(item.kind, 0.1) * factor
     told = f"{item.name} {item.audience}"
     weight *= SHARED if "REAB" in told else 1.0
     weight *= SHARED if "Großst" in told and not _is_large_city(scope, ags) else 1.0
     return Argument(weight, say, (item.iri,), lambda: addresses(item.evidence), (item.iri,))
 
 
-def _nationwide(scope: Scope, agency: str) -> Argument:
-    actor = scope.landscape.actors[agency]
-    text = Text(
-        f"{quoted(actor.name)} ist keinem Land zugeordnet und arbeitet nach den Daten bundesweit.",
-        f'"{actor.name}" is not assigned to a state and by the data works nationwide.',
-    )
-    return Argument(NATIONWIDE, lambda: text, (actor.iri,), lambda: addresses(actor.evidence))
-
-
-def _need_argument(scope: Scope, ags: str, met: tuple[str, Item]) -> Argument:
-    return Argument(
-        NEED,
-        lambda: need_sentence(scope.landscape, scope.landscape.districts[ags], *met),
-        (met[1].iri,),
-        lambda: addresses(met[1].evidence),
-        (met[1].iri,),
-    )
-
-
-def _against(item: Item) -> Text:
+def _against(scope: Scope, ags: str, item: Item, *, aside: bool, bound: bool) -> Text:
+    district = scope.landscape.districts[ags]
+    if bound:
+        return Text(
+            f"Das Angebot setzt eine Förderung oder Vereinbarung voraus; für"
+            f" {place(district, 'accusative')} ist keine verzeichnet.",
+            f"The offer requires a grant or an agreement; none is recorded for"
+            f" {english_place(district)}.",
+        )
+    if aside:
+        return Text(
+            f"Das Angebot ist nicht eigens für {place(district, 'accusative')} gemacht: ein Bedarf"
+            " dazu oder eine Vereinbarung mit der Stelle ist nicht verzeichnet.",
+            f"The offer is not made for {english_place(district)} in particular: no need for it and"
+            " no agreement with the body is recorded.",
+        )
     if item.kind == "handreichung":
         return Text(
             "Material zum Lesen ersetzt keine Beratung vor Ort.",

@@ -29,6 +29,20 @@ STATE: Final = 0.08
 THEME: Final = 0.2
 MOST: Final = 100
 """So many of the candidates nearest in the network are looked at."""
+LASTING_CLASSES: Final = frozenset(
+    {
+        "FederalMinistry",
+        "Library",
+        "Municipality",
+        "RegionalGovernment",
+        "School",
+        "StateGovernment",
+        "StateMinistry",
+        "University",
+        "VocationalSchool",
+    }
+)
+"""Of these nobody needs to check whether they still exist."""
 LEAST: Final = 0.03
 """A lower score says no more than that one busy partner is shared."""
 
@@ -182,7 +196,7 @@ def _partners_text(
 
 
 def _again_text(scope: Scope, other: str, direct: Sequence[Tie]) -> Text:
-    name = scope.landscape.actors[other].name
+    name = plain_name(scope.landscape.actors[other])
     when = period(direct[0].interval) if direct else Text("ohne Zeitangabe", "no dates given")
     return Text(
         f"Mit {quoted(name)} gab es schon eine Zusammenarbeit ({when.de}): eine"
@@ -247,6 +261,11 @@ def _theme_text(scope: Scope, themes: Sequence[str]) -> Text:
 def _against(scope: Scope, key: str, other: str) -> Text:
     mine, theirs = scope.landscape.actors[key], scope.landscape.actors[other]
     open_ties = [tie for tie in scope.ties_of([other]) if scope.is_open(tie)]
+    if not open_ties and theirs.class_ in LASTING_CLASSES:
+        return Text(
+            "Eine laufende Kooperation ist hier nicht verzeichnet; das kann an den Daten liegen.",
+            "No current cooperation is recorded here; this may be due to the data.",
+        )
     if not open_ties:
         return Text(
             "Für diese Organisation ist keine laufende Kooperation verzeichnet: ob sie noch aktiv"

@@ -34,6 +34,10 @@ class Near:
     beside: tuple[Engagement, ...]
     state: tuple[Engagement, ...]
 
+    def all(self) -> tuple[Engagement, ...]:
+        """Return all of them; one that is seen in two ways stands there twice."""
+        return (*self.own, *self.here, *self.peers, *self.beside, *self.state)
+
 
 NOTHING: Final = Near((), (), (), (), ())
 

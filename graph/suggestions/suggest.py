@@ -10,6 +10,7 @@ from graph.once import once_per_landscape
 from graph.suggestions.candidates import Candidate, varied
 from graph.suggestions.catalogue import GENERATORS, KINDS, candidates, kinds_for
 from graph.suggestions.fairness import in_front
+from graph.suggestions.nothing import note
 from graph.suggestions.results import (
     SEPARATOR,
     PartnerRef,
@@ -17,7 +18,7 @@ from graph.suggestions.results import (
     SuggestionList,
 )
 from graph.suggestions.scope import Scope
-from graph.suggestions.writing import Asked, note, written
+from graph.suggestions.writing import Asked, written
 from ontology.errors import ParameterError, UnknownThingError
 from ontology.texts import Text
 
@@ -25,7 +26,7 @@ MOST: Final = 100
 """Largest limit that is answered."""
 
 
-POLICY: Final = "evidence-varied-2"
+POLICY: Final = "evidence-varied-3"
 """Id of the rule by which lists are made; nothing in it is left to chance, so everything in a list
 was shown with probability (propensity) 1 and everything else with 0."""
 
@@ -90,7 +91,7 @@ def _answered(landscape: Landscape, asked: "_Question", chosen: Sequence[str]) -
         for one in chosen
     ]
     mixed = (item for row in zip_longest(*lists) for item in row if item is not None)
-    items = [written(scope, *one) for one in islice(mixed, limit)]
+    placed = list(islice(mixed, limit))
     parameters = {
         "actor": asking.key,
         "as_of": asked.day.isoformat(),
@@ -102,8 +103,8 @@ def _answered(landscape: Landscape, asked: "_Question", chosen: Sequence[str]) -
         actor=PartnerRef(asking.iri, asking.key, asking.name),
         day=asked.day,
         kinds=tuple(KINDS[one] for one in kinds_for(landscape, asking.key)),
-        items=tuple(items),
-        note=note(scope, asked.actor, items, chosen, theme),
+        items=tuple(written(scope, *one) for one in placed),
+        note=note(scope, asking.key, [(one[0].kind, one[1]) for one in placed], chosen, theme),
         engine=_ENGINE,
         parameters=parameters,
         version=landscape.version,
@@ -141,16 +142,16 @@ def find_suggestion(landscape: Landscape, identifier: str, day: date) -> Suggest
 _ENGINE: Final = Text(
     "Merkmale und Einträge statt Netzmaße: die meisten Kommunen und Stiftungen haben höchstens"
     " eine verzeichnete Beziehung. Die Wertung ist die Summe der genannten Gründe; die Liste wird"
-    " danach auf Vielfalt geordnet. Keine Stiftung, kein Kreis, kein Angebot und niemand mit seinen"
-    " Modellen steht in mehr als einem Viertel aller Listen vorn, außer wo sonst niemand passt: die"
-    " anderen folgen am Ende, wenn nur nach dieser Art gefragt wird. Wer gleich fragt, bekommt"
-    " dieselbe Liste: nichts ist ausgelost.",
+    " danach auf Vielfalt geordnet. Keine Stiftung, kein Kreis und niemand mit seinen Modellen"
+    " steht in mehr als einem Viertel aller Listen vorn, außer wo sonst niemand passt: die anderen"
+    " folgen am Ende, wenn nur nach dieser Art gefragt wird. Dort stehen auch Angebote, die für"
+    " alle Kreise gleich gelten. Wer gleich fragt, bekommt dieselbe Liste: nichts ist ausgelost.",
     "Attributes and entries instead of network measures: most municipalities and foundations have"
     " at most one recorded tie. The score is the sum of the reasons given; the list is then"
-    " ordered for variety. No foundation, no district, no offer and nobody with its models stands"
-    " in front in more than a quarter of all lists, except where nobody else fits: the others"
-    " follow at the end if only this kind is asked for. Whoever asks the same gets the same list:"
-    " nothing is drawn by lot.",
+    " ordered for variety. No foundation, no district and nobody with its models stands in front"
+    " in more than a quarter of all lists, except where nobody else fits: the others follow at the"
+    " end if only this kind is asked for. So do offers that are the same for all districts. Whoever"
+    " asks the same gets the same list: nothing is drawn by lot.",
 )
 
 
@@ -211,6 +212,6 @@ def _of_kind(scope: Scope, asked: Asked, limit: int, *, only: bool) -> Iterator[
         yield asked, candidate, order
     if len(shown) < limit and (only or not shown):
         first = {id(one) for one in front}
-        rest = [one for one in order if id(one) not in first]
+        rest = [one for one in order if id(one) not in first and (only or not one.aside)]
         for candidate in varied(rest, limit - len(shown)):
             yield asked, candidate, order

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -10,6 +11,9 @@ from graph.landscape import Landscape
 from graph.suggestions.wording import capital, english_place, place, theme_label
 from graph.things import District, Item
 from ontology.texts import Text
+
+RECENT: Final = 5
+"""So many years after it was stated, a need is called old."""
 
 _NEED_WORDS: Final = {
     "need": Text("Bedarf", "need"),
@@ -98,6 +102,17 @@ def need_sentence(landscape: Landscape, district: District, theme: str, need: It
     return Text(
         f"{capital(place(district))} nennt „{label.de}“ selbst als {word.de}{year}.",
         f'{english_place(district)} itself states "{label.en}" as a {word.en}{year}.',
+    )
+
+
+def old_need(day: date, need: Item) -> Text | None:
+    """Return that a need was stated long ago; None if it was not."""
+    year = int(need.year[:4]) if need.year else day.year
+    if day.year - year <= RECENT:
+        return None
+    return Text(
+        f"Der genannte Bedarf ist von {year}: ob er noch besteht, ist offen.",
+        f"The stated need is from {year}: whether it still exists is open.",
     )
 
 

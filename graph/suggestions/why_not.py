@@ -53,8 +53,8 @@ def why_not(
         _is_self(own, wanted),
         _is_declined(scope, wanted, excluded),
         _is_partner(scope, own, wanted),
-        _has_ended(scope, wanted),
-        _is_succeeded(scope, wanted),
+        has_ended(scope, wanted),
+        is_succeeded(scope, wanted),
         _is_candidate(scope, asking, wanted),
         _is_out_of_reach(scope, asking, wanted),
     ):
@@ -116,7 +116,8 @@ def _is_partner(scope: Scope, own: tuple[str, ...], wanted: str) -> WhyNot | Non
     )
 
 
-def _has_ended(scope: Scope, wanted: str) -> WhyNot | None:
+def has_ended(scope: Scope, wanted: str) -> WhyNot | None:
+    """Return, if so, that an organisation has ended, and what followed."""
     actor = scope.landscape.actors[wanted]
     if actor.interval.status_on(scope.day) != "ended" or actor.interval.valid_through is None:
         return None
@@ -136,7 +137,8 @@ def _has_ended(scope: Scope, wanted: str) -> WhyNot | None:
     )
 
 
-def _is_succeeded(scope: Scope, wanted: str) -> WhyNot | None:
+def is_succeeded(scope: Scope, wanted: str) -> WhyNot | None:
+    """Return, if so, that others have taken the place of an organisation."""
     actors = scope.landscape.actors
     later = [
         one

@@ -61,6 +61,18 @@ _NOUNS: Final = {
 }
 
 
+_FURTHER: Final = {
+    "district": (
+        Text("ein weiterer Kreis", "one more district"),
+        Text("weitere Kreise", "more districts"),
+    ),
+    "cooperation": (
+        Text("eine weitere Kooperation", "one more cooperation"),
+        Text("weitere Kooperationen", "more cooperations"),
+    ),
+}
+
+
 def place(district: District, case: Case = "nominative") -> str:
     """Return the name of a district with its article, as it stands inside a German sentence.
 
@@ -183,16 +195,31 @@ def joined(parts: Sequence[str], language: str = "de") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
-def further(count: int) -> Text:
+def further(count: int, what: Literal["district", "cooperation"]) -> Text:
     """Return how many more there are, to stand after a list; empty for none.
 
     Example:
-        >>> further(1).de, further(3).en
-        (' und eine weitere', ' and 3 more')
+        >>> further(1, "district").de, further(3, "cooperation").en
+        (' und ein weiterer Kreis', ' and 3 more cooperations')
     """
     if count < 1:
         return Text("", "")
-    return Text(f" und {'eine' if count == 1 else count} weitere", f" and {count} more")
+    one, more = _FURTHER[what]
+    return (
+        Text(f" und {one.de}", f" and {one.en}")
+        if count == 1
+        else Text(f" und {count} {more.de}", f" and {count} {more.en}")
+    )
+
+
+def in_state(state: str) -> str:
+    """Return where a state is: `in Hessen`, `im Saarland`.
+
+    Example:
+        >>> in_state("Saarland")
+        'im Saarland'
+    """
+    return f"im {state}" if state == "Saarland" else f"in {state}"
 
 
 def plain_name(actor: Actor) -> str:

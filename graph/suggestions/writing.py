@@ -1,10 +1,9 @@
-"""How a candidate becomes a suggestion: reasons in words, and the counterfactual computed anew."""
+"""How a candidate becomes a suggestion: reasons in words, the counterfactual computed anew."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.suggestions.candidates import Argument, Candidate, Case
-from graph.suggestions.catalogue import KINDS
 from graph.suggestions.levels import level_of
 from graph.suggestions.results import (
     Counterfactual,
@@ -15,9 +14,8 @@ from graph.suggestions.results import (
     suggestion_iri,
 )
 from graph.suggestions.scope import Scope
-from graph.suggestions.themes import within
 from graph.suggestions.trial import rank_without
-from graph.suggestions.wording import plain_name, quoted, theme_label
+from graph.suggestions.wording import plain_name, quoted
 from ontology.texts import Text
 
 
@@ -61,55 +59,6 @@ def written(
         unknown=case.unknown(),
         contact=partner.website,
     )
-
-
-def note(
-    scope: Scope, actor: str, items: Sequence[Suggestion], kinds: Sequence[str], theme: str
-) -> Text:
-    """Return why there is nothing, or that a kind has nothing to offer; empty if all is well."""
-    found = {item.kind for item in items}
-    missing = [KINDS[kind].label for kind in kinds if kind not in found]
-    if not missing or (items and len(items) < len(kinds)):
-        return Text("", "")
-    about = theme_label(scope.landscape, theme)
-    german = f" zum Thema „{about.de}“" if theme else ""
-    english = f' on "{about.en}"' if theme else ""
-    names = ", ".join(label.de for label in missing), ", ".join(label.en for label in missing)
-    known = [_record_of(scope, actor), *_left_aside(scope, theme)]
-    own = "".join(one.de for one in known), "".join(one.en for one in known)
-    return Text(
-        f"Nichts gefunden{german} in: {names[0]}. {own[0]}Die verzeichneten Einträge geben dafür"
-        " nichts her; das heißt nicht, dass es nichts gibt.",
-        f"Nothing found{english} in: {names[1]}. {own[1]}The recorded entries do not support any;"
-        " this does not mean that there is nothing.",
-    )
-
-
-def _left_aside(scope: Scope, theme: str) -> Iterator[Text]:
-    if theme and not any(within(scope.landscape, [one], theme) for one in scope.ground.themes):
-        yield Text(
-            "Zu diesem Thema ist bisher für niemanden etwas verzeichnet. ",
-            "Nothing is recorded on this theme for anybody yet. ",
-        )
-    if scope.excluded:
-        yield Text("Abgelehntes ist ausgelassen. ", "What was declined is left out. ")
-
-
-def _record_of(scope: Scope, actor: str) -> Text:
-    ags = scope.ground.district_of.get(actor)
-    ties = scope.ties_of(scope.administration(ags) if ags else (actor,))
-    if not ties:
-        return Text(
-            "Für diesen Akteur ist keine Zusammenarbeit verzeichnet. ",
-            "No cooperation of this actor is recorded. ",
-        )
-    if all(scope.status(tie) == "ended" for tie in ties):
-        last = max(tie.interval.valid_through.year for tie in ties if tie.interval.valid_through)
-        return Text(
-            f"Alle seine verzeichneten Kooperationen sind beendet, die letzte {last}. ",
-            f"All its recorded cooperations have ended, the last one in {last}. ",
-        )
-    return Text("", "")
 
 
 def _counterfactual(

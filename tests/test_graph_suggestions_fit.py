@@ -1,0 +1,77 @@
+"""What is made for everybody stands aside, what fits comes first, and an empty list says why."""
+
+from datetime import date
+
+from graph.landscape import Landscape
+from graph.suggestions import suggest
+from graph.suggestions.scope import Scope
+
+DAY = date(2026, 11, 23)
+
+
+def test_offers_for_all_alike_are_only_shown_where_offers_are_asked_for(
+    landscape: Landscape,
+) -> None:
+    # nothing is made for Emsland in particular: its agency has no offer on record
+    mixed = suggest(landscape, "03454", DAY, limit=20)
+    assert "agency-offer" not in {item.kind for item in mixed.items}
+    assert "„Angebot einer Agentur“" in mixed.note.de
+    offers = suggest(landscape, "03454", DAY, kind="agency-offer")
+    assert offers.items
+    assert all(
+        "nicht eigens für den Landkreis Emsland" in one.counter_argument.de for one in offers.items
+    )
+    assert "allen Kreisen gleich offen" in offers.note.de
+    # what fits comes before what is for all
+    for ags in ("05334", "09677", "10041"):
+        found = suggest(landscape, ags, DAY, kind="agency-offer", limit=20).items
+        general = ["nicht eigens" in one.counter_argument.de for one in found]
+        assert general == sorted(general)
+        assert not general[0]
+
+
+def test_an_offer_that_needs_a_grant_says_so(landscape: Landscape) -> None:
+    found = suggest(landscape, "10041", DAY, kind="agency-offer").items
+    told = {one.subject.name: one.counter_argument.de for one in found if one.subject}
+    assert (
+        "setzt eine Förderung oder Vereinbarung voraus" in told["Begleitung von Bildungskommunen"]
+    )
+
+
+def test_a_stated_need_finds_the_specialist_centre_behind_the_responsible_agency(
+    landscape: Landscape,
+) -> None:
+    found = suggest(landscape, "03454", DAY, kind="agency").items
+    assert [one.partner.key for one in found][:2] == ["reab-niedersachsen", "fabis"]
+    assert "nennt „Fachkräftesicherung“ selbst" in found[1].reasons[0].text.de
+    asked = suggest(landscape, "kosmo-fachstelle", DAY, kind="district-to-approach").items
+    assert asked
+    assert all("Ihren Themen" in one.reasons[0].text.de for one in asked)
+
+
+def test_an_agency_brings_together_only_comparable_districts_that_it_serves(
+    landscape: Landscape,
+) -> None:
+    scope = Scope(landscape, DAY)
+    for agency in ("reab-hessen", "fachstelle-kulturelle-bildung", "faberid"):
+        for item in suggest(landscape, agency, DAY, kind="districts-to-bring-together").items:
+            assert item.subject
+            one, two = (
+                key.removeprefix("kommune-") for key in (item.partner.key, item.subject.key)
+            )
+            assert min(scope.rank_of_peer(one, two), scope.rank_of_peer(two, one)) <= 60
+            # of another state only a part is served, and nobody says which
+            assert agency != "reab-hessen" or {one[:2], two[:2]} == {"06"}
+
+
+def test_an_agency_without_suggestions_is_told_why(landscape: Landscape) -> None:
+    assert "kein Gebiet verzeichnet" in suggest(landscape, "reab-nord", DAY).note.de
+    ended = suggest(landscape, "ta-bayern", DAY).note
+    assert "arbeitete bis 31.01.2024. Nachfolge: Regionale" in ended.de
+    assert "worked until 2024-01-31" in ended.en
+
+
+def test_nobody_is_asked_to_check_whether_a_city_still_exists(landscape: Landscape) -> None:
+    found = suggest(landscape, "ror-04v76ef78", DAY).items
+    city = next(one for one in found if one.partner.key == "kommune-01002")
+    assert "noch aktiv" not in city.counter_argument.de
