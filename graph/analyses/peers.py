@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from graph.analyses.wording import listed, number
+from graph.analyses.wording import in_state, listed, number
 from graph.landscape import Landscape
 from graph.once import once_per_landscape
 from graph.things import District
@@ -206,7 +206,7 @@ class Comparison:
             found.append(Text(f"Gleiche Kreisart: {label.de}.", f"Same type: {label.en}."))
         if one.state == two.state:
             name = self._landscape.states.get(one.state, one.state)
-            found.append(Text(f"Beide liegen in {name}.", f"Both are in {name}."))
+            found.append(Text(f"Beide liegen {in_state(name)}.", f"Both are in {name}."))
         if one.settlement_type == two.settlement_type in concepts["settlement-type"]:
             label = concepts["settlement-type"][one.settlement_type].label
             found.append(

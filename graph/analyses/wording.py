@@ -36,3 +36,13 @@ def listed(names: Sequence[str], most: int = 3) -> Text:
         return Text("".join(shown), "".join(shown))
     head = ", ".join(shown[:-1])
     return Text(f"{head} und {shown[-1]}", f"{head} and {shown[-1]}")
+
+
+def in_state(state: str) -> str:
+    """Return where a state is: `in Hessen`, `im Saarland`.
+
+    Example:
+        >>> in_state("Saarland")
+        'im Saarland'
+    """
+    return f"im {state}" if state == "Saarland" else f"in {state}"

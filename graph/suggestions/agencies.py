@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph.analyses.wording import number
+from graph.analyses.wording import in_state, number
 from graph.keys import municipality_key
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.scope import Scope, addresses
@@ -12,7 +12,6 @@ from graph.suggestions.wording import (
     capital,
     english_place,
     further,
-    in_state,
     joined,
     period,
     place,
@@ -104,8 +103,8 @@ def agreement_argument(scope: Scope, ags: str, agency: str, weight: float) -> It
         text = Text(
             f"{capital(place(district))} arbeitet schon mit {quoted(name)} zusammen ({label.de},"
             f" {when.de}): die Ansprache ist kurz.",
-            f'{english_place(district)} already works with "{name}" ({label.en}, {when.en}):'
-            " contact is easy.",
+            f"{english_place(district)} already works with {quoted(name, 'en')} ({label.en},"
+            f" {when.en}): contact is easy.",
         )
         iris = tuple(one.iri for one in current)
         yield Argument(weight, lambda: text, iris, lambda: addresses(tie.evidence), iris)
@@ -206,24 +205,24 @@ def _area_text(scope: Scope, ags: str, area: ServiceArea) -> Text:
         return Text(
             f"{quoted(name)} ist für Städte ab {number(area.minimum_population).de} Einwohnern"
             f" zuständig; {who} gehört dazu.",
-            f'"{name}" serves cities of at least {number(area.minimum_population).en} inhabitants;'
-            f" {english} is one of them.",
+            f"{quoted(name, 'en')} serves cities of at least"
+            f" {number(area.minimum_population).en} inhabitants; {english} is one of them.",
         )
     if area.extent == "members":
         return Text(
             f"{quoted(name)} arbeitet für die Mitglieder {where}.",
-            f'"{name}" works for its members in {state}.',
+            f"{quoted(name, 'en')} works for its members in {state}.",
         )
     if area.extent == "part":
         return Text(
             f"{quoted(name)} arbeitet {where}, aber nur in Teilen; ob {who} dazugehört, ist nicht"
             " verzeichnet.",
-            f'"{name}" works in {state}, but only in parts; whether {english} is covered is not'
-            " recorded.",
+            f"{quoted(name, 'en')} works in {state}, but only in parts; whether {english} is"
+            " covered is not recorded.",
         )
     return Text(
         f"{quoted(name)} ist für alle Kreise und kreisfreien Städte {where} zuständig.",
-        f'"{name}" serves all districts in {state}.',
+        f"{quoted(name, 'en')} serves all districts in {state}.",
     )
 
 
@@ -234,7 +233,7 @@ def _renewal_text(scope: Scope, ags: str, agency: str, last: Tie) -> Text:
     whom = (
         Text("ihr", "it")
         if other == agency
-        else Text(f"der Vorgängerin {quoted(name)}", f'its predecessor "{name}"')
+        else Text(f"der Vorgängerin {quoted(name)}", f"its predecessor {quoted(name, 'en')}")
     )
     return Text(
         f"{capital(place(district))} hatte {when.de} eine Vereinbarung mit {whom.de} ({what.de}):"

@@ -127,7 +127,7 @@ def _models(scope: Scope, ags: str, theme: str) -> list[Argument]:
     district = scope.landscape.districts[ags]
     text = Text(
         f"{capital(place(district))} bringt dazu das Modell {quoted(item.name)} mit.",
-        f'{english_place(district)} brings the model "{item.name}".',
+        f"{english_place(district)} brings the model {quoted(item.name, 'en')}.",
     )
     return [
         Argument(

@@ -11,7 +11,7 @@ from graph.suggestions.profiles import busy, themes_of_actor
 from graph.suggestions.results import CompletedConsortium, ConsortiumMember, PartnerRef, Reason
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import within
-from graph.suggestions.wording import english_place, inside, joined, plain_name, theme_label
+from graph.suggestions.wording import ended, english_place, inside, joined, plain_name, theme_label
 from ontology.errors import ParameterError
 from ontology.texts import Text
 
@@ -151,8 +151,8 @@ def _near(
             scope.landscape.ties[iri.rpartition("/")[2]] for iri in iris if "/cooperation/" in iri
         ]
         text = Text(
-            f"Ist oder war schon verbunden mit: {joined(names)}.",
-            f"Is or was already tied with: {joined(names, 'en')}.",
+            ended(f"Ist oder war schon verbunden mit: {joined(names)}"),
+            ended(f"Is or was already tied with: {joined(names, 'en')}"),
         )
         yield Argument(
             NETWORK * min(1.0, 0.4 + share),

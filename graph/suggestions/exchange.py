@@ -183,14 +183,14 @@ def _has_text(scope: Scope, own: Holdings, other: str, item: Item) -> Text:
         return Text(
             f"{who} hat das Modell {quoted(item.name)} (Handlungsfeld {field.de}); für {for_me} ist"
             " in diesem Handlungsfeld kein Modell verzeichnet.",
-            f'{english_place(theirs)} has the model "{item.name}" (action field {field.en}); for'
-            f" {english_place(mine)} no model is recorded in this field.",
+            f"{english_place(theirs)} has the model {quoted(item.name, 'en')} (action field"
+            f" {field.en}); for {english_place(mine)} no model is recorded in this field.",
         )
     label = ITEM_LABELS[item.class_]
     return Text(
         f"{who} hat {label.de}: {quoted(item.name)}{year.de}. Für {for_me} ist nichts dergleichen"
         " verzeichnet.",
-        f'{english_place(theirs)} has {label.en}: "{item.name}"{year.en}. For'
+        f"{english_place(theirs)} has {label.en}: {quoted(item.name, 'en')}{year.en}. For"
         f" {english_place(mine)} nothing of the kind is recorded.",
     )
 

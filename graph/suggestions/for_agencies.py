@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from graph.analyses.wording import in_state
 from graph.keys import municipality_key
 from graph.suggestions.agencies import WHOLE, earlier_agreements, renewal_argument
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
@@ -13,7 +14,6 @@ from graph.suggestions.themes import Met, need_for, need_sentence, old_need, wit
 from graph.suggestions.wording import (
     capital,
     english_place,
-    in_state,
     joined,
     place,
     programme_name,
@@ -148,7 +148,7 @@ def _answer(
             return (
                 Text(
                     f"{on.de} haben Sie ein Angebot: {quoted(item.name)}.",
-                    f'You have an offer {on.en}: "{item.name}".',
+                    f"You have an offer {on.en}: {quoted(item.name, 'en')}.",
                 ),
                 item.iri,
             )

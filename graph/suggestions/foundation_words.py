@@ -113,10 +113,10 @@ def against(scope: Scope, key: str, ags: str, engaged: Sequence[Engagement]) -> 
         )
     district = scope.landscape.districts[ags]
     return Text(
-        f"Eine Förderung, die {place(district, 'accusative')} als Ganzes meint, ist nicht"
+        f"Eine laufende Förderung für {place(district, 'accusative')} als Ganzes ist nicht"
         " verzeichnet, und Förderbedingungen stehen nicht in den Daten.",
-        f"No support for {english_place(district)} as a whole is recorded, and the data hold no"
-        " funding conditions.",
+        f"No current support for {english_place(district)} as a whole is recorded, and the data"
+        " hold no funding conditions.",
     )
 
 

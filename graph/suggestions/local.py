@@ -113,8 +113,9 @@ def _candidate(scope: Scope, ags: str, transition: Transition, key: str) -> Cand
                     f"{quoted(actor.name)} ({transition.what.de}) liegt {inside(district)};"
                     " eine Kooperation der Verwaltung mit einer solchen Einrichtung am"
                     f" {transition.name.de} ist nicht verzeichnet.",
-                    f'"{actor.name}" ({transition.what.en}) is in {english_place(district)}; no'
-                    " cooperation of the administration with such an institution on the"
+                    f"{quoted(actor.name, 'en')} ({transition.what.en}) is in"
+                    f" {english_place(district)}; no cooperation of the administration with such an"
+                    " institution on the"
                     f" {transition.name.en} is recorded.",
                 ),
                 (actor.iri,),
@@ -204,7 +205,7 @@ def _against(scope: Scope, ags: str, transition: Transition) -> Text:
             f"{capital(place(scope.landscape.districts[ags]))} nimmt am Programm"
             f" {quoted(programme.name)} teil, das diesen Übergang schon bearbeitet.",
             f"{english_place(scope.landscape.districts[ags])} takes part in the programme"
-            f' "{programme.name}", which already works on this transition.',
+            f" {quoted(programme.name, 'en')}, which already works on this transition.",
         )
     return Text(
         "Wer zuständig ist, entscheidet oft das Land oder der Schulträger, nicht die Einrichtung.",

@@ -135,6 +135,6 @@ def _supply(scope: Scope, supplier: str | None) -> Iterator[Argument]:
     name = scope.landscape.actors[item.actors[0]].name
     text = Text(
         f"{quoted(name)} bietet dazu an: {quoted(item.name)}. Daran lässt sich anknüpfen.",
-        f'"{name}" offers "{item.name}" on this, which one can build on.',
+        f"{quoted(name, 'en')} offers {quoted(item.name, 'en')} on this, which one can build on.",
     )
     yield Argument(0.15, lambda: text, (item.iri,), lambda: addresses(item.evidence), (item.iri,))

@@ -95,7 +95,7 @@ def _for_need(scope: Scope, own: Holdings, other: str, item: Item, gain: Argumen
         need = need_sentence(scope.landscape, own.district, *met) if met else Text("", "")
         return Text(
             f"{capital(place(theirs))} hat das Modell {quoted(item.name)}. {need.de}",
-            f'{english_place(theirs)} has the model "{item.name}". {need.en}',
+            f"{english_place(theirs)} has the model {quoted(item.name, 'en')}. {need.en}",
         )
 
     weight = _weight(own, item, known=True)

@@ -151,7 +151,7 @@ def _offer_argument(scope: Scope, ags: str, item: Item, agency: str, factor: flo
         who = noun(scope.landscape.actors[agency].class_)
         return Text(
             f"{who.de} bietet an: {quoted(item.name)} ({kind.de}{year}{about.de}).{german}",
-            f'{who.en} offers "{item.name}" ({kind.en}{year}{about.en}).{english}',
+            f"{who.en} offers {quoted(item.name, 'en')} ({kind.en}{year}{about.en}).{english}",
         )
 
     weight = KIND_WEIGHTS.get(item.kind, 0.1) * factor

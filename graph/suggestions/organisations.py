@@ -12,6 +12,7 @@ from graph.suggestions.profiles import Profile, busy, profile
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import within
 from graph.suggestions.wording import (
+    ended,
     english_place,
     inside,
     joined,
@@ -192,7 +193,7 @@ def _partners_text(
         if len(names) == 1
         else ("Gemeinsame Partner", "Shared partners")
     )
-    return Text(f"{german}: {joined(names)}.", f"{english}: {joined(names, 'en')}.")
+    return Text(ended(f"{german}: {joined(names)}"), ended(f"{english}: {joined(names, 'en')}"))
 
 
 def _again_text(scope: Scope, other: str, direct: Sequence[Tie]) -> Text:
@@ -201,7 +202,8 @@ def _again_text(scope: Scope, other: str, direct: Sequence[Tie]) -> Text:
     return Text(
         f"Mit {quoted(name)} gab es schon eine Zusammenarbeit ({when.de}): eine"
         " Wiederaufnahme, kein Erstkontakt.",
-        f'There has been a cooperation with "{name}" ({when.en}): a renewal, not a first contact.',
+        f"There has been a cooperation with {quoted(name, 'en')} ({when.en}): a renewal, not a"
+        " first contact.",
     )
 
 

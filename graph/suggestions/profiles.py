@@ -66,10 +66,10 @@ def busy(count: int) -> Text:
     """Return that an organisation already has so many open cooperations, at least one."""
     if count == 1:
         return Text(
-            "Verzeichnet ist nur eine einzige laufende oder undatierte Kooperation: wie gern hier"
-            " mit anderen gearbeitet wird, ist nicht bekannt.",
-            "Only one single current or undated cooperation is recorded: how readily this side"
-            " works with others is not known.",
+            "Verzeichnet ist nur eine einzige laufende oder undatierte Kooperation: viel"
+            " Erfahrung mit Partnern lässt sich daraus nicht ablesen.",
+            "Only one single current or undated cooperation is recorded: much experience"
+            " with partners cannot be taken from that.",
         )
     return Text(
         f"Die Organisation hat schon {count} laufende oder undatierte Kooperationen.",

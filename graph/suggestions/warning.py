@@ -9,7 +9,7 @@ from graph.suggestions.ground import AGENCY_CLASSES
 from graph.suggestions.portfolios import state_key
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
-from graph.suggestions.wording import tie_label
+from graph.suggestions.wording import capital, ended, tie_label
 from graph.things import Programme, ProgrammeTie, Tie
 from ontology.errors import ParameterError
 from ontology.texts import Text
@@ -124,7 +124,7 @@ def _ending(scope: Scope, tie: Tie | ProgrammeTie, end: date) -> EndingTie:
         "agency": Text(" mit der Agentur", " with the agency"),
     }.get(basis, Text("", ""))
     follow = (
-        Text(f" Es folgt: {names}.", f" Followed by: {names}.")
+        Text(ended(f" Es folgt: {names}"), ended(f" Followed by: {names}"))
         if names
         else Text(" Eine Nachfolge ist nicht verzeichnet.", " No successor is recorded.")
     )
@@ -136,8 +136,8 @@ def _ending(scope: Scope, tie: Tie | ProgrammeTie, end: date) -> EndingTie:
         partners=tuple(_ref(landscape, actor) for actor in tie.actors),
         successors=successors,
         text=Text(
-            f"{label.de} endet{cause.de} am {end:%d.%m.%Y}.{follow.de}",
-            f"{label.en} ends{cause.en} on {end.isoformat()}.{follow.en}",
+            f"{capital(label.de)} endet{cause.de} am {end:%d.%m.%Y}.{follow.de}",
+            f"{capital(label.en)} ends{cause.en} on {end.isoformat()}.{follow.en}",
         ),
         sources=addresses(tie.evidence),
     )

@@ -6,7 +6,7 @@ from datetime import date
 from graph.landscape import Landscape
 from graph.suggestions.catalogue import KINDS, candidates, kinds_for
 from graph.suggestions.scope import Scope
-from graph.suggestions.wording import joined, period, quoted, tie_label
+from graph.suggestions.wording import ended, joined, period, quoted, tie_label
 from ontology.texts import Text
 
 
@@ -66,8 +66,8 @@ def why_not(
             f"Es gibt keinen Eintrag, der {quoted(name)} mit dieser Anfrage verbindet: kein"
             " gemeinsamer Partner, kein vergleichbarer Kreis, kein passendes Thema. Das kann an den"
             " Daten liegen.",
-            f'No entry connects "{name}" with this request: no shared partner, no comparable'
-            " district, no fitting theme. This may be due to the data.",
+            f"No entry connects {quoted(name, 'en')} with this request: no shared partner, no"
+            " comparable district, no fitting theme. This may be due to the data.",
         ),
         "no-facts",
         (),
@@ -93,7 +93,8 @@ def _is_declined(scope: Scope, wanted: str, excluded: frozenset[str]) -> WhyNot 
     text = Text(
         f"Ein Vorschlag mit {quoted(name)} wurde abgelehnt; bis die Frist abläuft, wird er nicht"
         " wiederholt.",
-        f'A suggestion with "{name}" was declined; it is not repeated until that expires.',
+        f"A suggestion with {quoted(name, 'en')} was declined; it is not repeated until that"
+        " expires.",
     )
     return WhyNot(text, "declined", ())
 
@@ -125,12 +126,16 @@ def has_ended(scope: Scope, wanted: str) -> WhyNot | None:
     names = [
         scope.landscape.actors[one].name for one in scope.landscape.successions.get(wanted, ())
     ]
-    german = f" Nachfolge: {joined(names)}." if names else " Eine Nachfolge ist nicht verzeichnet."
-    english = f" Succeeded by: {joined(names, 'en')}." if names else " No successor is recorded."
+    german = (
+        ended(f" Nachfolge: {joined(names)}") if names else " Eine Nachfolge ist nicht verzeichnet."
+    )
+    english = (
+        ended(f" Succeeded by: {joined(names, 'en')}") if names else " No successor is recorded."
+    )
     return WhyNot(
         Text(
             f"{quoted(actor.name)} arbeitete bis {when:%d.%m.%Y}.{german}",
-            f'"{actor.name}" worked until {when.isoformat()}.{english}',
+            f"{quoted(actor.name, 'en')} worked until {when.isoformat()}.{english}",
         ),
         "ended",
         (actor.iri,),
@@ -151,8 +156,8 @@ def is_succeeded(scope: Scope, wanted: str) -> WhyNot | None:
     names = [actors[one].name for one in later]
     return WhyNot(
         Text(
-            f"{quoted(actors[wanted].name)} wurde abgelöst durch: {joined(names)}.",
-            f'"{actors[wanted].name}" was succeeded by: {joined(names, "en")}.',
+            ended(f"{quoted(actors[wanted].name)} wurde abgelöst durch: {joined(names)}."),
+            ended(f"{quoted(actors[wanted].name, 'en')} was succeeded by: {joined(names, 'en')}"),
         ),
         "succeeded",
         tuple(actors[one].iri for one in (wanted, *later)),
@@ -193,7 +198,7 @@ def _is_out_of_reach(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
     return WhyNot(
         Text(
             f"{quoted(name)} reicht nach den Daten nicht bis hierher: {german}.",
-            f'By the data "{name}" does not reach this far: {english}.',
+            f"By the data {quoted(name, 'en')} does not reach this far: {english}.",
         ),
         "out-of-reach",
         tuple(one.tie.iri for one in scope.engagements(wanted)),

@@ -61,6 +61,9 @@ _NOUNS: Final = {
 }
 
 
+_STRAIGHT: Final = re.compile(r'"\s*(.*?)\s*"')
+_INNER: Final = re.compile(r'[„“”"]')
+
 _FURTHER: Final = {
     "district": (
         Text("ein weiterer Kreis", "one more district"),
@@ -126,13 +129,13 @@ def tie_label(landscape: Landscape, tie: Tie) -> Text:
     label = label or _CLASS_LABELS.get(tie.class_, _CLASS_LABELS["Cooperation"])
     if not tie.subject:
         return label
-    return Text(f"{label.de} {quoted(tie.subject)}", f'{label.en} "{tie.subject}"')
+    return Text(f"{label.de} {quoted(tie.subject)}", f"{label.en} {quoted(tie.subject, 'en')}")
 
 
 def tie_name(landscape: Landscape, tie: Tie) -> Text:
     """Return what a tie is in few words: its subject in quotation marks, else its label."""
     if tie.subject:
-        return Text(quoted(tie.subject), f'"{tie.subject}"')
+        return Text(quoted(tie.subject), f"{quoted(tie.subject, 'en')}")
     return tie_label(landscape, tie)
 
 
@@ -177,14 +180,30 @@ def theme_label(landscape: Landscape, theme: str) -> Text:
     return landscape.themes[theme].label if theme in landscape.themes else Text("", "")
 
 
-def quoted(name: str) -> str:
-    """Return a name in German quotation marks; those inside it become single ones.
+def quoted(name: str, language: str = "de") -> str:
+    """Return a name in quotation marks; those inside it become single ones.
 
     Example:
         >>> quoted("Gruppe „Lernen vor Ort“")
         '„Gruppe ‚Lernen vor Ort‘“'
+        >>> print(quoted('Schule "West"'), quoted('Schule "West"', "en"))
+        „Schule ‚West‘“ "Schule 'West'"
     """
-    return f"„{name.replace('„', '‚').replace('“', '‘')}“"
+    if language == "en":
+        plain = _INNER.sub("'", name)
+        return f'"{plain}"'
+    paired = _STRAIGHT.sub(r"‚\1‘", name)
+    return f"„{paired.replace('„', '‚').replace('“', '‘')}“"
+
+
+def ended(sentence: str) -> str:
+    """Return a sentence with a full stop, also if it ends with an abbreviation.
+
+    Example:
+        >>> ended("Getragen von Bildung e.V.")
+        'Getragen von Bildung e.V.'
+    """
+    return sentence if sentence.endswith(".") else f"{sentence}."
 
 
 def joined(parts: Sequence[str], language: str = "de") -> str:
@@ -210,16 +229,6 @@ def further(count: int, what: Literal["district", "cooperation"]) -> Text:
         if count == 1
         else Text(f" und {count} {more.de}", f" and {count} {more.en}")
     )
-
-
-def in_state(state: str) -> str:
-    """Return where a state is: `in Hessen`, `im Saarland`.
-
-    Example:
-        >>> in_state("Saarland")
-        'im Saarland'
-    """
-    return f"im {state}" if state == "Saarland" else f"in {state}"
 
 
 def plain_name(actor: Actor) -> str:

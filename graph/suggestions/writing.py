@@ -105,14 +105,14 @@ def _rank_text(name: str, what: Text, ranks: tuple[int, int | None], total: int)
     if after is None:
         return Text(
             f"{what.de} wäre {quoted(name)} kein Vorschlag mehr (jetzt Rang {rank} von {total}).",
-            f'{what.en} "{name}" would not be suggested (now rank {rank} of {total}).',
+            f"{what.en} {quoted(name, 'en')} would not be suggested (now rank {rank} of {total}).",
         )
     if after == rank:
         return Text(
             f"{what.de} bliebe {quoted(name)} auf Rang {rank} von {total}.",
-            f'{what.en} "{name}" would stay at rank {rank} of {total}.',
+            f"{what.en} {quoted(name, 'en')} would stay at rank {rank} of {total}.",
         )
     return Text(
         f"{what.de} läge {quoted(name)} auf Rang {after} statt {rank} von {total}.",
-        f'{what.en} "{name}" would be at rank {after} instead of {rank} of {total}.',
+        f"{what.en} {quoted(name, 'en')} would be at rank {after} instead of {rank} of {total}.",
     )
