@@ -33,12 +33,15 @@ def against_exchange(scope: Scope, ags: str, other: str) -> Text:
     """Return what speaks most against learning from another district."""
     one, two = scope.landscape.districts[ags], scope.landscape.districts[other]
     if one.state != two.state:
-        name = scope.landscape.states[two.state]
+        name, city = scope.landscape.states[two.state], english_place(two)
+        where = (
+            Text("ist ein Land für sich", "is a state of its own")
+            if name == city
+            else Text(f"liegt in einem anderen Land ({name})", f"is in another state ({name})")
+        )
         return Text(
-            f"{capital(place(two))} liegt in einem anderen Land ({name}): Schulrecht und"
-            " Landesprogramme unterscheiden sich.",
-            f"{english_place(two)} is in another state ({name}): school law and state programmes"
-            " differ.",
+            f"{capital(place(two))} {where.de}: Schulrecht und Landesprogramme unterscheiden sich.",
+            f"{city} {where.en}: school law and state programmes differ.",
         )
     larger = max(one.population, two.population) / max(1, min(one.population, two.population))
     if larger >= 1.5:

@@ -32,6 +32,8 @@ KIND_WEIGHTS: Final = {
     "auszeichnung": 0.05,
 }
 """Kind of offer → weight: what is made for one municipality counts more than what is printed."""
+BOUND: Final = 0.4
+"""Factor for an offer to those with a grant or agreement, where neither is recorded."""
 SHARED: Final = 0.5
 """Factor for an offer that addresses the regional agencies as much as the municipalities."""
 
@@ -96,7 +98,7 @@ def _candidate(
     bound = agreed is None and _is_bound(scope, ags, item)
     case = Case(
         arguments=(
-            _offer_argument(scope, ags, item, agency, SHARED if bound else 1.0),
+            _offer_argument(scope, ags, item, agency, BOUND if bound else 1.0),
             agreed or _ground(scope, ags, agency, area),
             *([need_argument(scope, ags, met, NEED)] if met else ()),
         ),
