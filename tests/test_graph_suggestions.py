@@ -213,6 +213,12 @@ def test_an_actor_without_any_tie_gets_an_answer(landscape: Landscape) -> None:
         ("09677", "possehl-stiftung", "out-of-reach"),
         ("09677", "volkswagenstiftung", "out-of-reach"),
         ("09677", "statistisches-bundesamt", "no-facts"),
+        ("possehl-stiftung", "05334", "out-of-reach"),
+        ("reab-nrw", "14713", "out-of-reach"),
+        ("14713", "reab-nrw", "out-of-reach"),
+        ("05334", "kommune-16056", "ended"),
+        ("kommune-16056", "possehl-stiftung", "asker-ended"),
+        ("ta-bayern", "09677", "asker-ended"),
     ],
 )
 def test_why_not_names_the_failed_condition(

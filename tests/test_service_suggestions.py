@@ -105,17 +105,23 @@ def test_a_portfolio_keeps_its_capacity(client: TestClient, kind: str) -> None:
 @pytest.mark.parametrize(
     ("query", "status", "words"),
     [
-        ("portfolios", 422, "Land oder eine Agentur"),
+        ("portfolios", 422, "ein Land nennen, etwa 14"),
         ("portfolios?kind=horoscope&state=14", 404, "horoscope"),
         ("portfolios?state=99", 404, "99"),
         ("portfolios?agency=possehl-stiftung", 422, "keine Agentur"),
         ("portfolios?kind=exchange&state=14&capacity=1", 422, "mindestens 2"),
-        ("portfolios?state=14&capacity=0", 422, "capacity"),
+        ("portfolios?agency=ta-nrw", 422, "Nachfolge: Regionale Entwicklungsagentur"),
+        ("portfolios?state=14&capacity=0", 422, "„capacity“ muss mindestens 1 sein"),
+        ("portfolios?state=14&format=xml", 422, "eines davon sein: 'json' or 'csv'"),
+        ("consortia", 422, "„actor“ fehlt"),
         ("consortia?actor=05334&actor=kommune-05334", 422, "verschiedene"),
         ("consortia?actor=05334&theme=horoscope", 404, "horoscope"),
-        ("warnings?state=14&district=05334", 422, "Entweder"),
+        ("warnings?state=14&district=05334", 422, "nicht beides"),
         ("warnings?state=99", 404, "99"),
         ("suggestions?actor=nobody", 404, "nobody"),
+        ("suggestions?actor=05334&limit=1000000", 422, "„limit“ darf höchstens 100 sein"),
+        ("suggestions?actor=05334&limit=viele", 422, "„limit“ muss eine ganze Zahl sein"),
+        ("suggestions?actor=05334&as_of=gestern", 422, "JJJJ-MM-TT"),
         ("suggestions?actor=05334&kind=district-to-approach", 404, "district-to-approach"),
         ("suggestions?actor=05334&theme=horoscope", 404, "horoscope"),
     ],
@@ -127,7 +133,7 @@ def test_bad_questions_are_answered_in_words(
     assert answer.status_code == status
     assert words in answer.json()["detail"]
     english = client.get(f"/api/v1/{query}{'&' if '?' in query else '?'}lang=en")
-    assert english.json()["detail"] != answer.json()["detail"] or words == "capacity"
+    assert english.json()["detail"] != answer.json()["detail"]
 
 
 def test_a_group_is_completed_and_endings_are_told(client: TestClient) -> None:
@@ -137,6 +143,27 @@ def test_a_group_is_completed_and_endings_are_told(client: TestClient) -> None:
     ends = client.get("/api/v1/warnings?state=09&months=24&as_of=2023-01-01").json()["member"]
     assert [one["endsOn"] for one in ends] == sorted(one["endsOn"] for one in ends)
     assert any("reab-bayern" in [ref["key"] for ref in one["successors"]] for one in ends)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("suggestions?actor=16056", "was daraus wurde, steht unter /kreise/16056"),
+        ("suggestions?actor=09564&kind=agency", "besteht schon eine Vereinbarung"),
+        ("suggestions?actor=02000", "keine zuständige Agentur verzeichnet"),
+        ("warnings?district=16056", "/kreise/16056"),
+        ("warnings?district=05334&as_of=9999-12-31", "endet nichts, dessen Ende verzeichnet ist"),
+        ("warnings?district=05334&as_of=0001-01-01", "endet nichts, dessen Ende verzeichnet ist"),
+        ("consortia?actor=16056", "/kreise/16056"),
+        ("consortia?actor=ta-nrw", "Nachfolge: Regionale Entwicklungsagentur"),
+    ],
+)
+def test_an_answer_with_a_gap_says_why(client: TestClient, query: str, words: str) -> None:
+    answer = client.get(f"/api/v1/{query}")
+    assert answer.status_code == 200
+    assert words in answer.json()["note"]
+    english = client.get(f"/api/v1/{query}&lang=en").json()["note"]
+    assert english != answer.json()["note"]
 
 
 def test_a_citation_says_whether_it_still_holds(client: TestClient) -> None:

@@ -17,7 +17,7 @@ from graph.suggestions.results import (
     SuggestionList,
 )
 from graph.suggestions.suggest import find_suggestion, suggest
-from graph.suggestions.warning import EndingTie, ending_ties, warnings
+from graph.suggestions.warning import EndingTie, ending_ties, nothing_ends, warnings
 from graph.suggestions.why_not import WhyNot, why_not
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "find_suggestion",
     "foundation_portfolio",
     "kinds_for",
+    "nothing_ends",
     "suggest",
     "warnings",
     "why_not",

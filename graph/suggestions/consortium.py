@@ -11,7 +11,16 @@ from graph.suggestions.profiles import busy, themes_of_actor
 from graph.suggestions.results import CompletedConsortium, ConsortiumMember, PartnerRef, Reason
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import within
-from graph.suggestions.wording import ended, english_place, inside, joined, plain_name, theme_label
+from graph.suggestions.why_not import has_ended
+from graph.suggestions.wording import (
+    ended,
+    english_place,
+    inside,
+    joined,
+    out_of_range,
+    plain_name,
+    theme_label,
+)
 from ontology.errors import ParameterError
 from ontology.texts import Text
 
@@ -20,6 +29,9 @@ THEME: Final = 0.35
 PLACE: Final = 0.2
 NEW_KIND: Final = 0.15
 """Weights: near to the given partners, active on the theme, on site, of a kind still missing."""
+
+MOST: Final = 20
+"""Largest limit that is answered."""
 
 STATE_BOUND: Final = frozenset({"StateMinistry", "StateGovernment", "RegionalGovernment"})
 
@@ -37,23 +49,25 @@ def complete_consortium(
         actors: at least one key, IRI or AGS; the partners that are already there.
         theme: key; empty for any.
         day: see `suggest`.
-        limit: how many at most.
+        limit: how many at most, 1 to 20.
 
     Raises:
         UnknownThingError: if an actor or the theme does not exist.
-        ParameterError: if no actor is given or one is given twice.
+        ParameterError: if no actor is given, one is given twice, or the limit is out of range.
     """
     given = [landscape.actor(actor) for actor in actors]
     if not given or len({one.key for one in given}) < len(given):
         raise ParameterError(
             "actors",
             Text(
-                "Erwartet werden ein oder mehrere verschiedene Akteure.",
-                "Expected one or more different actors.",
+                "Bitte einen oder mehrere verschiedene Akteure nennen, jeden nur einmal.",
+                "Please name one or more different actors, each only once.",
             ),
         )
     if theme:
         landscape.theme(theme)
+    if not 1 <= limit <= MOST:
+        raise out_of_range("limit", MOST)
     scope = Scope(landscape, day)
     keys = [one.key for one in given]
     candidates = ranked(list(_candidates(scope, network(scope), keys, theme)))
@@ -68,7 +82,21 @@ def complete_consortium(
         )
         for one in varied(candidates, limit)
     ]
-    return CompletedConsortium(tuple(_ref(landscape, key) for key in keys), theme, tuple(members))
+    partners = tuple(_ref(landscape, key) for key in keys)
+    note = _note(scope, keys, found=bool(members))
+    return CompletedConsortium(partners, theme, tuple(members), note)
+
+
+def _note(scope: Scope, keys: Sequence[str], *, found: bool) -> Text:
+    gone = [one.text for key in keys if (one := has_ended(scope, key))]
+    if not found:
+        gone.append(
+            Text(
+                "Die Einträge geben niemanden her; das heißt nicht, dass es niemanden gibt.",
+                "The entries support nobody; that does not mean that there is nobody.",
+            )
+        )
+    return Text(" ".join(one.de for one in gone), " ".join(one.en for one in gone))
 
 
 def _candidates(scope: Scope, net: Network, keys: Sequence[str], theme: str) -> Iterator[Candidate]:

@@ -6,7 +6,7 @@ from graph.suggestions.agencies import responsible
 from graph.suggestions.candidates import Candidate
 from graph.suggestions.catalogue import KINDS
 from graph.suggestions.for_agencies import area_of
-from graph.suggestions.ground import AGENCY_CLASSES, HIGHER, VOCATIONAL
+from graph.suggestions.ground import HIGHER, VOCATIONAL
 from graph.suggestions.scope import Scope
 from graph.suggestions.themes import within
 from graph.suggestions.why_not import has_ended, is_succeeded
@@ -36,7 +36,7 @@ def note(scope: Scope, actor: str, shown: Shown, kinds: Sequence[str], theme: st
     english = f' on "{about.en}"' if theme else ""
     labels = [KINDS[kind].label for kind in missing]
     whys = [
-        *_about_agency(scope, actor),
+        *_about_asker(scope, actor),
         *(() if shown else _record_of(scope, actor)),
         *_left_aside(scope, theme),
         *(() if theme else (why for kind in missing for why in _why(scope, actor, kind))),
@@ -67,13 +67,11 @@ def _all_alike(scope: Scope, actor: str, shown: Shown) -> Text:
     )
 
 
-def _about_agency(scope: Scope, actor: str) -> Iterator[Text]:
-    if scope.landscape.actors[actor].class_ not in AGENCY_CLASSES:
-        return
+def _about_asker(scope: Scope, actor: str) -> Iterator[Text]:
     gone = has_ended(scope, actor) or is_succeeded(scope, actor)
     if gone is not None:
         yield gone.text
-    elif not area_of(scope, actor):
+    elif actor in scope.ground.agencies and not area_of(scope, actor):
         yield Text(
             "Für diese Agentur ist kein Gebiet verzeichnet, darum lässt sich kein Kreis nennen.",
             "No area of this agency is recorded, so no district can be named.",

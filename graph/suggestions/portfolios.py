@@ -11,6 +11,7 @@ from graph.suggestions.for_agencies import area_of
 from graph.suggestions.ground import AGENCY_CLASSES
 from graph.suggestions.portfolio import Portfolio, agency_portfolio, foundation_portfolio
 from graph.suggestions.scope import Scope
+from graph.suggestions.why_not import has_ended
 from ontology.errors import ParameterError, UnknownThingError
 from ontology.texts import Text
 
@@ -94,16 +95,18 @@ def _districts(landscape: Landscape, day: date, state: str, agency: str) -> list
     if not state and not agency:
         raise ParameterError(
             "state",
-            Text("Erwartet wird ein Land oder eine Agentur.", "Expected a state or an agency."),
+            Text(
+                "Bitte ein Land nennen, etwa 14, oder eine Agentur, etwa reab-nrw.",
+                "Please name a state, such as 14, or an agency, such as reab-nrw.",
+            ),
         )
     area = area_of(Scope(landscape, day), agency) if agency else landscape.districts
     found = [ags for ags in sorted(area) if not state or ags[:2] == state]
     if not found:
-        raise ParameterError(
-            "agency",
-            Text(
-                "Diese Agentur ist an diesem Tag für keinen Kreis des Gebiets verzeichnet.",
-                "This agency is recorded for no district of the area on this day.",
-            ),
+        gone = has_ended(Scope(landscape, day), agency)
+        none = Text(
+            "Diese Agentur ist an diesem Tag für keinen Kreis des Gebiets verzeichnet.",
+            "This agency is recorded for no district of the area on this day.",
         )
+        raise ParameterError("agency", gone.text if gone else none)
     return found

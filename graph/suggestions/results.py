@@ -176,8 +176,10 @@ class CompletedConsortium:
         given: the partners that are already there.
         theme: key, empty for any.
         members: ranked; empty if nothing recorded speaks for anybody.
+        note: that a given partner has ended, or that nobody was found; empty if all is well.
     """
 
     given: tuple[PartnerRef, ...]
     theme: str
     members: tuple[ConsortiumMember, ...]
+    note: Text

@@ -18,8 +18,9 @@ from graph.suggestions.results import (
     SuggestionList,
 )
 from graph.suggestions.scope import Scope
+from graph.suggestions.wording import out_of_range
 from graph.suggestions.writing import Asked, written
-from ontology.errors import ParameterError, UnknownThingError
+from ontology.errors import UnknownThingError
 from ontology.texts import Text
 
 MOST: Final = 100
@@ -70,13 +71,7 @@ def suggest(
     if theme:
         landscape.theme(theme)
     if not 1 <= limit <= MOST:
-        raise ParameterError(
-            "limit",
-            Text(
-                f"„limit“ muss zwischen 1 und {MOST} liegen.",
-                f'"limit" must be between 1 and {MOST}.',
-            ),
-        )
+        raise out_of_range("limit", MOST)
     chosen = _kinds(landscape, asking.key, kind)
     asked = _Question(asking.key, day, kind or "", theme or "", limit, frozenset(excluded))
     return _answers(landscape).of(asked, lambda: _answered(landscape, asked, chosen))
@@ -85,10 +80,11 @@ def suggest(
 def _answered(landscape: Landscape, asked: "_Question", chosen: Sequence[str]) -> SuggestionList:
     scope = Scope(landscape, asked.day, excluded=asked.excluded)
     asking, theme, limit = landscape.actors[asked.actor], asked.theme, asked.limit
+    asking_still = scope.exists(asking.key)  # who has ended has nobody to talk to
     # each list is only made as far as it is read
     lists = [
         _of_kind(scope, Asked(asking.key, one, theme), limit, only=len(chosen) == 1)
-        for one in chosen
+        for one in (chosen if asking_still else ())
     ]
     mixed = (item for row in zip_longest(*lists) for item in row if item is not None)
     placed = list(islice(mixed, limit))

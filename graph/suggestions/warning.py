@@ -9,13 +9,16 @@ from graph.suggestions.ground import AGENCY_CLASSES
 from graph.suggestions.portfolios import state_key
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
-from graph.suggestions.wording import capital, ended, tie_label
+from graph.suggestions.why_not import has_ended
+from graph.suggestions.wording import capital, ended, out_of_range, tie_label
 from graph.things import Programme, ProgrammeTie, Tie
 from ontology.errors import ParameterError
 from ontology.texts import Text
 
 DAYS: Final = 365
 DAYS_PER_MONTH: Final = 30.5
+MOST_MONTHS: Final = 120
+"""Nobody plans further ahead, and no entry ends later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +56,22 @@ def warnings(
         day: the day asked for.
         state: two-digit key: administrations of its districts; empty for the whole country.
         actor: key, IRI or AGS; instead of a state.
-        months: how far to look ahead, at least 1; a month counts 30.5 days.
+        months: how far to look ahead, 1 to 120; a month counts 30.5 days.
 
     Raises:
         UnknownThingError: if there is no such state or actor.
-        ParameterError: if both are given, or `months` is below 1.
+        ParameterError: if both are given, or `months` is out of range.
     """
     if state and actor:
         raise ParameterError(
             "district",
-            Text("Entweder ein Land oder ein Akteur.", "Either a state or an actor."),
+            Text(
+                "Bitte entweder ein Land oder einen Akteur nennen, nicht beides.",
+                "Please name either a state or an actor, not both.",
+            ),
         )
+    if not 1 <= months <= MOST_MONTHS:
+        raise out_of_range("months", MOST_MONTHS)
     days = round(months * DAYS_PER_MONTH)
     if actor:
         return ending_ties(landscape, actor, day, within_days=days)
@@ -76,6 +84,25 @@ def warnings(
         for one in ending_ties(landscape, ags, day, within_days=days)
     }
     return tuple(sorted(found.values(), key=lambda one: (one.ends_on, one.iri)))
+
+
+def nothing_ends(landscape: Landscape, actor: str, day: date, months: int) -> Text:
+    """Return why there is no warning: the actor has ended, or no entry names such an end.
+
+    Args:
+        landscape: where to look.
+        actor: key, IRI or AGS; empty if a state or the whole country was asked about.
+        day: the day asked for.
+        months: how far was looked ahead.
+    """
+    gone = has_ended(Scope(landscape, day), landscape.actor(actor).key) if actor else None
+    if gone is not None:
+        return gone.text
+    return Text(
+        f"In den nächsten {months} Monaten endet nichts, dessen Ende verzeichnet ist; viele"
+        " Einträge nennen keines.",
+        f"Nothing with a recorded end ends within {months} months; many entries name no end.",
+    )
 
 
 def ending_ties(
@@ -101,7 +128,7 @@ def ending_ties(
     key, scope = landscape.actor(actor).key, Scope(landscape, day)
     ags = scope.ground.district_of.get(key)
     keys = scope.administration(ags) if ags else (key,)
-    last = day + timedelta(days=within_days)
+    last = day + min(timedelta(days=within_days), date.max - day)
     ties: list[Tie | ProgrammeTie] = [*scope.ties_of(keys), *scope.participations_of(keys)]
     found = [
         _ending(scope, tie, end)

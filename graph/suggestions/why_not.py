@@ -1,12 +1,14 @@
 """Why a named organisation is not suggested: the first condition that it fails."""
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.landscape import Landscape
 from graph.suggestions.catalogue import KINDS, candidates, kinds_for
+from graph.suggestions.for_agencies import area_of
 from graph.suggestions.scope import Scope
-from graph.suggestions.wording import ended, joined, period, quoted, tie_label
+from graph.suggestions.wording import ended, english_place, joined, period, place, quoted, tie_label
 from ontology.texts import Text
 
 
@@ -16,8 +18,8 @@ class WhyNot:
 
     Attributes:
         text: one or two sentences.
-        condition: `self`, `declined`, `current-partner`, `ended`, `succeeded`, `out-of-reach`,
-            `no-facts`, or `suggested` if it is a candidate after all.
+        condition: `self`, `asker-ended`, `declined`, `current-partner`, `ended`, `succeeded`,
+            `out-of-reach`, `no-facts`, or `suggested` if it is a candidate after all.
         statements: IRIs of the entries behind it; empty if the answer is that there are none.
     """
 
@@ -51,12 +53,14 @@ def why_not(
     own = _own(scope, asking)
     for answer in (
         _is_self(own, wanted),
+        _has_asker_ended(scope, asking),
         _is_declined(scope, wanted, excluded),
         _is_partner(scope, own, wanted),
         has_ended(scope, wanted),
         is_succeeded(scope, wanted),
         _is_candidate(scope, asking, wanted),
         _is_out_of_reach(scope, asking, wanted),
+        _is_out_of_area(scope, asking, wanted),
     ):
         if answer is not None:
             return answer
@@ -84,6 +88,11 @@ def _is_self(own: tuple[str, ...], wanted: str) -> WhyNot | None:
         return None
     text = Text("Das ist der anfragende Akteur selbst.", "This is the asking actor itself.")
     return WhyNot(text, "self", ())
+
+
+def _has_asker_ended(scope: Scope, asking: str) -> WhyNot | None:
+    gone = has_ended(scope, asking) or is_succeeded(scope, asking)
+    return replace(gone, condition="asker-ended") if gone else None
 
 
 def _is_declined(scope: Scope, wanted: str, excluded: frozenset[str]) -> WhyNot | None:
@@ -123,6 +132,15 @@ def has_ended(scope: Scope, wanted: str) -> WhyNot | None:
     if actor.interval.status_on(scope.day) != "ended" or actor.interval.valid_through is None:
         return None
     when = actor.interval.valid_through
+    ags = scope.landscape.district_of(wanted)
+    if actor.class_ == "Municipality" and ags in scope.landscape.former_districts:
+        text = Text(
+            f"{quoted(actor.name)} war bis {when:%d.%m.%Y} ein Kreis für sich; was daraus wurde,"
+            f" steht unter /kreise/{ags}.",
+            f"{quoted(actor.name, 'en')} was a district until {when.isoformat()}; what became of it"
+            f" is told at /kreise/{ags}.",
+        )
+        return WhyNot(text, "ended", (actor.iri,))
     names = [
         scope.landscape.actors[one].name for one in scope.landscape.successions.get(wanted, ())
     ]
@@ -184,13 +202,14 @@ def _is_candidate(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
 
 
 def _is_out_of_reach(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
-    ags = scope.ground.district_of.get(asking)
-    if ags is None or wanted not in scope.ground.foundations or scope.reaches(wanted, ags):
+    side = _sides(scope, asking, wanted, scope.ground.seats)
+    if side is None or scope.reaches(*side):
         return None
+    foundation, _ = side
     districts, states = scope.landscape.districts, scope.landscape.states
-    reach = scope.reach(wanted)
+    reach = scope.reach(foundation)
     names = [districts[one].name if one in districts else states[one] for one in sorted(reach)]
-    name = scope.landscape.actors[wanted].name
+    name = scope.landscape.actors[foundation].name
     german = (
         f"verzeichnet ist sie nur in: {joined(names)}" if names else "ein Ort ist nicht bekannt"
     )
@@ -201,5 +220,36 @@ def _is_out_of_reach(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
             f"By the data {quoted(name, 'en')} does not reach this far: {english}.",
         ),
         "out-of-reach",
-        tuple(one.tie.iri for one in scope.engagements(wanted)),
+        tuple(one.tie.iri for one in scope.engagements(foundation)),
     )
+
+
+def _is_out_of_area(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
+    side = _sides(scope, asking, wanted, frozenset(scope.ground.agencies))
+    if side is None or side[1] in area_of(scope, side[0]):
+        return None
+    agency, ags = side
+    areas = [area for area in scope.service_areas() if area.agency == agency]
+    states = [scope.landscape.states[area.state] for area in areas]
+    name, district = scope.landscape.actors[agency].name, scope.landscape.districts[ags]
+    german = f"verzeichnet ist sie für: {joined(states)}" if states else "ihr Gebiet fehlt"
+    english = f"it is recorded for: {joined(states, 'en')}" if states else "its area is missing"
+    return WhyNot(
+        Text(
+            f"{quoted(name)} ist nach den Daten für {place(district, 'accusative')} nicht"
+            f" zuständig: {german}.",
+            f"By the data {quoted(name, 'en')} does not serve {english_place(district)}:"
+            f" {english}.",
+        ),
+        "out-of-reach",
+        tuple(area.iri for area in areas),
+    )
+
+
+def _sides(scope: Scope, asking: str, wanted: str, those: Container[str]) -> tuple[str, str] | None:
+    """Return which of the two is one of those, and the AGS of the other; None if it is not so."""
+    for one, other in ((wanted, asking), (asking, wanted)):
+        ags = scope.ground.district_of.get(other)
+        if one in those and ags is not None:
+            return one, ags
+    return None

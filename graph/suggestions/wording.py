@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from graph.landscape import Landscape
 from graph.things import Actor, District, Interval, Item, ProgrammeTie, Tie
+from ontology.errors import ParameterError
 from ontology.texts import Text
 
 Case = Literal["nominative", "genitive", "dative", "accusative"]
@@ -204,6 +205,17 @@ def ended(sentence: str) -> str:
         'Getragen von Bildung e.V.'
     """
     return sentence if sentence.endswith(".") else f"{sentence}."
+
+
+def out_of_range(name: str, most: int) -> ParameterError:
+    """Return the error that a number is not between 1 and a largest one."""
+    return ParameterError(
+        name,
+        Text(
+            f"„{name}“ muss zwischen 1 und {most} liegen.",
+            f'"{name}" must be between 1 and {most}.',
+        ),
+    )
 
 
 def joined(parts: Sequence[str], language: str = "de") -> str:

@@ -12,6 +12,7 @@ from graph.suggestions import (
     EndingTie,
     Portfolio,
     complete_consortium,
+    nothing_ends,
     warnings,
 )
 from graph.suggestions.portfolios import portfolio
@@ -93,7 +94,9 @@ def ending(
     landscape, language = landscape_of(request), language_of(request)
     found = warnings(landscape, day_of(as_of), state=state, actor=district, months=months)
     members = [ending_shape(one, language) for one in found]
-    return answer(request, {"totalItems": len(members), "member": members})
+    none = nothing_ends(landscape, district, day_of(as_of), months)
+    note = None if members else none.in_language(language)
+    return answer(request, {"totalItems": len(members), "note": note, "member": members})
 
 
 def portfolio_shape(found: Portfolio, language: Language) -> Json:
@@ -139,6 +142,7 @@ def consortium_shape(found: CompletedConsortium, language: Language) -> Json:
     return {
         "given": [ref_shape(one) for one in found.given],
         "theme": found.theme or None,
+        "note": found.note.in_language(language) or None,
         "totalItems": len(found.members),
         "member": [
             {

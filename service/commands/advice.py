@@ -75,7 +75,7 @@ def _register_suggest(app: typer.Typer, t: Speech) -> None:
         actor: Annotated[str, typer.Argument(help=t("Schlüssel, IRI oder AGS", "key, IRI or AGS"))],
         kind: Annotated[str | None, typer.Option(help=t("Art", "kind"))] = None,
         theme: Annotated[str | None, typer.Option(help=t("Thema", "theme"))] = None,
-        limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+        limit: Annotated[int, typer.Option(help=t("1 bis 100", "1 to 100"))] = 10,
         missed: Annotated[
             str,
             typer.Option("--why-not", help=t("wer fehlt, und warum", "who is missing, and why")),
@@ -99,14 +99,16 @@ def _register_suggest(app: typer.Typer, t: Speech) -> None:
         )
         if format_ is OutputFormat.JSON:
             members = [suggestion_shape(landscape, item, t.language) for item in found.items]
-            print_json({"totalItems": len(members), "member": members})
+            note = t.of(found.note) or None
+            print_json({"totalItems": len(members), "note": note, "member": members})
             return
         kinds = {one.key: t.of(one.label) for one in found.kinds}
         for number, item in enumerate(found.items, start=1):
             typer.echo("\n".join(_lines(number, kinds[item.kind], item, t)) + "\n")
-        for text in (found.note, found.engine):
-            if text.de:
-                say(t.of(text))
+        if found.note.de:
+            say(t.of(found.note))
+        if found.items:
+            say(t.of(found.engine))
 
 
 def _register_network(app: typer.Typer, t: Speech) -> None:

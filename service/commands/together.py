@@ -5,8 +5,10 @@ from typing import Annotated
 import typer
 
 from graph.memory import open_landscape
-from graph.suggestions import complete_consortium, warnings
+from graph.suggestions import complete_consortium, nothing_ends, warnings
 from graph.suggestions.portfolios import PORTFOLIO_KINDS, portfolio
+from ontology.errors import ParameterError
+from ontology.texts import Text
 from service.api.collections import day_of
 from service.api.portfolios import (
     consortium_shape,
@@ -20,6 +22,7 @@ from service.commands.speech import Speech, say
 from service.settings import load_settings
 
 CSV = "csv"
+FORMATS = (*OutputFormat, CSV)
 
 
 def register(app: typer.Typer, t: Speech) -> None:
@@ -36,7 +39,7 @@ def _register_portfolio(app: typer.Typer, t: Speech) -> None:
         state: Annotated[str, typer.Option(help=t("Land, etwa 14", "state, such as 14"))] = "",
         agency: Annotated[str, typer.Option(help=t("Agentur", "agency"))] = "",
         capacity: Annotated[
-            int, typer.Option(min=1, help=t("Kreise je Partner", "districts per partner"))
+            int, typer.Option(help=t("Kreise je Partner", "districts per partner"))
         ] = 3,
         *,
         everybody: Annotated[
@@ -50,6 +53,14 @@ def _register_portfolio(app: typer.Typer, t: Speech) -> None:
             landscape, kind, day_of(as_of), state=state, agency=agency,
             capacity=capacity, nobody_without=everybody,
         )  # fmt: skip
+        if format_ not in FORMATS:
+            raise ParameterError(
+                "format",
+                Text(
+                    f"„{format_}“ ist kein Format; möglich sind text, json und csv.",
+                    f'"{format_}" is no format; text, json and csv are possible.',
+                ),
+            )
         if format_ == CSV:
             typer.echo(portfolio_csv(found, t.language), nl=False)
         elif format_ == OutputFormat.JSON.value:
@@ -70,7 +81,7 @@ def _register_consortium(app: typer.Typer, t: Speech) -> None:
             list[str], typer.Argument(help=t("wer schon da ist", "who is there already"))
         ],
         theme: Annotated[str, typer.Option(help=t("Thema", "theme"))] = "",
-        limit: Annotated[int, typer.Option(min=1, max=20)] = 5,
+        limit: Annotated[int, typer.Option(help=t("1 bis 20", "1 to 20"))] = 5,
         as_of: Annotated[str, typer.Option(help=t(AS_OF_DE, AS_OF_EN))] = "",
         format_: Annotated[OutputFormat, typer.Option("--format")] = OutputFormat.TEXT,
     ) -> None:
@@ -84,13 +95,8 @@ def _register_consortium(app: typer.Typer, t: Speech) -> None:
             for reason in one.reasons:
                 typer.echo(f"   + {t.of(reason.text)}")
             typer.echo(f"   - {t.of(one.counter_argument)}")
-        if not found.members:
-            say(
-                t(
-                    "Die Einträge geben niemanden her; das heißt nicht, dass es niemanden gibt.",
-                    "The entries support nobody; that does not mean that there is nobody.",
-                )
-            )
+        if found.note.de:
+            say(t.of(found.note))
 
 
 def _register_warnings(app: typer.Typer, t: Speech) -> None:
@@ -98,7 +104,7 @@ def _register_warnings(app: typer.Typer, t: Speech) -> None:
     def ending(
         actor: Annotated[str, typer.Argument(help=t("Akteur oder AGS", "actor or AGS"))] = "",
         state: Annotated[str, typer.Option(help=t("Land", "state"))] = "",
-        months: Annotated[int, typer.Option(min=1, max=120, help=t("Monate", "months"))] = 12,
+        months: Annotated[int, typer.Option(help=t("Monate, 1 bis 120", "months, 1 to 120"))] = 12,
         as_of: Annotated[str, typer.Option(help=t(AS_OF_DE, AS_OF_EN))] = "",
         format_: Annotated[OutputFormat, typer.Option("--format")] = OutputFormat.TEXT,
     ) -> None:
@@ -117,4 +123,5 @@ def _register_warnings(app: typer.Typer, t: Speech) -> None:
             f"{len(rows)} Einträge; viele nennen kein Ende.",
             f"{len(rows)} entries; many name no end.",
         )
-        print_table("", columns, rows, note)
+        none = t.of(nothing_ends(landscape, actor, day_of(as_of), months))
+        print_table("", columns, rows, note if rows else none)
