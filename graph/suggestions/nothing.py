@@ -1,6 +1,7 @@
 """Why nothing, or nothing of a kind, was found, and what can be done about it."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from graph.suggestions.agencies import responsible
 from graph.suggestions.candidates import Candidate
@@ -12,6 +13,12 @@ from graph.suggestions.themes import within
 from graph.suggestions.why_not import has_ended, is_succeeded
 from graph.suggestions.wording import english_place, inside, joined, place, quoted, theme_label
 from ontology.texts import Text
+
+_NOT_RECORDED: Final = Text(
+    "Die verzeichneten Einträge geben sonst nichts her; das heißt nicht, dass es nichts gibt.",
+    "Apart from that the recorded entries do not support any; this does not mean that there is"
+    " nothing.",
+)
 
 Shown = Sequence[tuple[str, Candidate]]
 """Kind and candidate of what a list holds."""
@@ -40,17 +47,15 @@ def note(scope: Scope, actor: str, shown: Shown, kinds: Sequence[str], theme: st
         *(() if shown else _record_of(scope, actor)),
         *_left_aside(scope, theme),
         *(() if theme else (why for kind in missing for why in _why(scope, actor, kind))),
-        Text(
-            "Die verzeichneten Einträge geben sonst nichts her; das heißt nicht, dass es nichts"
-            " gibt.",
-            "Apart from that the recorded entries do not support any; this does not mean that"
-            " there is nothing.",
-        ),
     ]
+    if not shown or not whys:
+        whys.append(_NOT_RECORDED)
+    none = Text("Ohne Vorschlag", "Without a suggestion")
+    none = none if shown else Text("Nichts gefunden", "Nothing found")
     return Text(
-        f"Nichts gefunden{german} in: {', '.join(one.de for one in labels)}."
+        f"{none.de}{german} in: {', '.join(one.de for one in labels)}."
         f" {' '.join(one.de for one in whys)}",
-        f"Nothing found{english} in: {', '.join(one.en for one in labels)}."
+        f"{none.en}{english} in: {', '.join(one.en for one in labels)}."
         f" {' '.join(one.en for one in whys)}",
     )
 
