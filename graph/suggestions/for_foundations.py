@@ -1,5 +1,6 @@
 """Which districts fit a foundation: the arguments of the district, seen from the other side."""
 
+from functools import cache, partial
 from typing import Final
 
 from graph.keys import municipality_key
@@ -39,9 +40,21 @@ def districts(scope: Scope, key: str, theme: str, only: Only = None) -> list[Can
 
 
 def _candidate(scope: Scope, fit: Candidate, own: Record, want: Wanting) -> Candidate:
+    district = scope.landscape.districts[want.ags]
+    supported = scope.remembered("supported", want.ags, lambda: _is_supported(scope, want.ags))
+    return Candidate(
+        municipality_key(want.ags),
+        fit.weight + (0.0 if supported else MISSING),
+        # every counterfactual looks at what all cases rest on
+        cache(partial(_case, scope, fit, own, want, supported=supported)),
+        groups=frozenset({district.state, district.type, district.settlement_type}),
+    )
+
+
+def _case(scope: Scope, fit: Candidate, own: Record, want: Wanting, *, supported: bool) -> Case:
     district, theirs = scope.landscape.districts[want.ags], fit.case()
-    case = Case(
-        arguments=(*theirs.arguments, *_missing(scope, want.ags)),
+    return Case(
+        arguments=(*theirs.arguments, *(() if supported else (_missing(scope, want.ags),))),
         against=lambda: _against(scope, own, want),
         unknown=lambda: Text(
             f"Wer in der Verwaltung zuständig ist und ob {place(district)} eigene Mittel einbringen"
@@ -50,11 +63,6 @@ def _candidate(scope: Scope, fit: Candidate, own: Record, want: Wanting) -> Cand
             f" {english_place(district)} can contribute funds, is not recorded.",
         ),
         theme=theirs.theme,
-    )
-    return Candidate.of(
-        municipality_key(want.ags),
-        case,
-        groups=frozenset({district.state, district.type, district.settlement_type}),
     )
 
 
@@ -84,9 +92,7 @@ def _against(scope: Scope, own: Record, want: Wanting) -> Text:
     )
 
 
-def _missing(scope: Scope, ags: str) -> list[Argument]:
-    if scope.remembered("supported", ags, lambda: _is_supported(scope, ags)):
-        return []
+def _missing(scope: Scope, ags: str) -> Argument:
     district = scope.landscape.districts[ags]
 
     def say() -> Text:
@@ -97,7 +103,7 @@ def _missing(scope: Scope, ags: str) -> list[Argument]:
             " foundation is recorded at present.",
         )
 
-    return [Argument(MISSING, say, (district.iri,), lambda: addresses(district.evidence))]
+    return Argument(MISSING, say, (district.iri,), lambda: addresses(district.evidence))
 
 
 def _is_supported(scope: Scope, ags: str) -> bool:

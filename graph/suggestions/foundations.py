@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
@@ -106,36 +107,106 @@ def foundation_fit(scope: Scope, own: Record, want: Wanting, theme: str) -> Cand
     near = own.seen_from(want.ags, want.nearest, want.neighbours)
     if near is NOTHING and not want.needs and scope.ground.seats[own.key] != want.ags:
         return None
-    arguments = [
-        *_renewal(scope, own.key, want, near),
-        *_here(scope, own.key, want, near),
-        *_for_peers(scope, own.key, want, near),
-        *_in_state(scope, own.key, want, near),
-        *_on_theme(scope, own, want, theme),
-    ]
-    if not arguments:
+    fit = _Fit(scope, own, want, near, theme)
+    weights = fit.weights()
+    if not any(weights):
         return None
-    met = want.met(_themes(scope, own, theme))
-    case = Case(
-        arguments=tuple(arguments),
-        against=lambda: against(scope, own.key, want.ags, own.engaged),
-        unknown=lambda: unknown(scope, own.key),
-        theme=met[0] if met else theme or min(own.themes, default=""),
-    )
-    return Candidate.of(own.key, case, groups=own.groups, damping=own.damping)
+    case = partial(fit.case, weights)
+    return Candidate(own.key, sum(weights), case, groups=own.groups, damping=own.damping)
 
 
-def _renewal(scope: Scope, key: str, want: Wanting, near: Near) -> list[Argument]:
+Weights = tuple[float, float, float, float, float, float]
+"""Of having worked with the district, of the seat, of work here, for like ones, in the state, and
+on a theme that is needed; 0 where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A foundation as a district sees it."""
+
+    scope: Scope
+    own: Record
+    want: Wanting
+    near: Near
+    theme: str
+
+    def weights(self) -> Weights:
+        """Return what its arguments weigh."""
+        scope, near, key = self.scope, self.near, self.own.key
+        renewed = any(scope.status(one.tie) == "ended" for one in near.own)
+        seated = scope.ground.seats[key] == self.want.ags
+        return (
+            RENEWAL if renewed else 0.0,
+            SEAT if seated and scope.landscape.actors[key].iri not in scope.gone else 0.0,
+            IN_DISTRICT if near.here else 0.0,
+            self._likeness(),
+            STATE * max((recency(scope, one) for one in near.state), default=0.0),
+            self._need_weight(),
+        )
+
+    def case(self, weights: Weights) -> Case:
+        """Return what is said of it."""
+        scope, key, ags, near = self.scope, self.own.key, self.want.ags, self.near
+        renewal, seat, here, like, state, need = weights
+        arguments = []
+        if renewal:
+            arguments.append(_renewal_argument(scope, key, ags, near, renewal))
+        if seat:
+            arguments.append(_seat_argument(scope, key, ags, seat))
+        if here:
+            found = Found(near.here, frozenset({ags}))
+            arguments.append(ties_argument(scope, key, found, here, HERE))
+        if like and near.peers:
+            found = Found(near.peers, self.want.nearest)
+            arguments.append(ties_argument(scope, key, found, like, LIKE))
+        elif like:
+            found = Found(near.beside, self.want.neighbours)
+            arguments.append(ties_argument(scope, key, found, like, NEARBY))
+        if state:
+            found = Found.in_state(near.state, ags[:2])
+            arguments.append(ties_argument(scope, key, found, state, SAME_STATE))
+        met = self._met()
+        if need and met is not None:
+            arguments.append(_need_argument(self, met, need))
+        return Case(
+            arguments=tuple(arguments),
+            against=lambda: against(scope, key, ags, self.own.engaged),
+            unknown=lambda: unknown(scope, key),
+            theme=met[0] if met else self.theme or min(self.own.themes, default=""),
+        )
+
+    def engagement(self, met: tuple[str, Item]) -> Engagement:
+        """Return what it did on a needed theme, or on a near one: what counts most."""
+        landscape, theme = self.scope.landscape, self.theme
+        fitting = [one for one in self.own.latest if within(landscape, one.tie.themes, theme)]
+        exact = [one for one in fitting if met[0] in one.tie.themes]
+        return next(iter(exact or [one for one in fitting if self.want.met(one.tie.themes) == met]))
+
+    def _likeness(self) -> float:
+        if self.near.peers:
+            strength = sum(recency(self.scope, one) for one in self.near.peers)
+            return min(PEERS, 1.5 * PEERS * strength / (1 + strength))
+        return NEIGHBOUR * max((recency(self.scope, one) for one in self.near.beside), default=0.0)
+
+    def _met(self) -> tuple[str, Item] | None:
+        themes = _themes(self.scope, self.own, self.theme)
+        return self.want.met(themes) if self.want.needs else None
+
+    def _need_weight(self) -> float:
+        met = self._met()
+        if met is None:
+            return 0.0
+        engagement = self.engagement(met)
+        near = 1.0 if met[0] in engagement.tie.themes else NEAR_THEME
+        return NEED * (0.5 + 0.5 * recency(self.scope, engagement)) * near
+
+
+def _renewal_argument(scope: Scope, key: str, ags: str, near: Near, weight: float) -> Argument:
     ended = [found.tie for found in near.own if scope.status(found.tie) == "ended"]
-    if not ended:
-        return []
     last = max(ended, key=lambda tie: (str(tie.interval.valid_through), tie.key))
 
     def say() -> Text:
-        who, district = (
-            noun(scope.landscape.actors[key].class_),
-            scope.landscape.districts[want.ags],
-        )
+        who, district = noun(scope.landscape.actors[key].class_), scope.landscape.districts[ags]
         when, what = until(last.interval), tie_label(scope.landscape, last)
         return Text(
             f"{who.de} hat {when.de} mit {place(district, 'dative')} zusammengearbeitet"
@@ -145,57 +216,20 @@ def _renewal(scope: Scope, key: str, want: Wanting, near: Near) -> list[Argument
         )
 
     iris = tuple(tie.iri for tie in ended)
-    return [
-        Argument(RENEWAL, say, iris, lambda: addresses(e for t in ended for e in t.evidence), iris)
-    ]
+    return Argument(
+        weight, say, iris, lambda: addresses(e for t in ended for e in t.evidence), iris
+    )
 
 
-def _here(scope: Scope, key: str, want: Wanting, near: Near) -> list[Argument]:
-    actor, found = scope.landscape.actors[key], []
-    if scope.ground.seats[key] == want.ags and actor.iri not in scope.gone:
-        who, district = noun(actor.class_), scope.landscape.districts[want.ags]
-        text = Text(
-            f"{who.de} sitzt {inside(district)}.",
-            f"{who.en} has its seat in {english_place(district)}.",
-        )
-        found.append(
-            Argument(
-                SEAT, lambda: text, (actor.iri,), lambda: addresses(actor.evidence), (actor.iri,)
-            )
-        )
-    if near.here:
-        local = Found(near.here, frozenset({want.ags}))
-        found.append(ties_argument(scope, key, local, IN_DISTRICT, HERE))
-    return found
-
-
-def _for_peers(scope: Scope, key: str, want: Wanting, near: Near) -> list[Argument]:
-    if near.peers:
-        strength = sum(recency(scope, one) for one in near.peers)
-        weight = min(PEERS, 1.5 * PEERS * strength / (1 + strength))
-        return [ties_argument(scope, key, Found(near.peers, want.nearest), weight, LIKE)]
-    if near.beside:
-        weight = NEIGHBOUR * max(recency(scope, one) for one in near.beside)
-        return [ties_argument(scope, key, Found(near.beside, want.neighbours), weight, NEARBY)]
-    return []
-
-
-def _in_state(scope: Scope, key: str, want: Wanting, near: Near) -> list[Argument]:
-    if near.state:
-        weight = STATE * max(recency(scope, one) for one in near.state)
-        found = Found.in_state(near.state, want.ags[:2])
-        return [ties_argument(scope, key, found, weight, SAME_STATE)]
-    return []
-
-
-def _on_theme(scope: Scope, own: Record, want: Wanting, theme: str) -> list[Argument]:
-    met = want.met(_themes(scope, own, theme)) if want.needs else None
-    if met is None:
-        return []
-    fitting = [one for one in own.latest if within(scope.landscape, one.tie.themes, theme)]
-    exact = [one for one in fitting if met[0] in one.tie.themes]
-    engagement = next(iter(exact or [one for one in fitting if want.met(one.tie.themes) == met]))
-    return [_need_argument(scope, own.key, want, engagement, met)]
+def _seat_argument(scope: Scope, key: str, ags: str, weight: float) -> Argument:
+    actor = scope.landscape.actors[key]
+    who, district = noun(actor.class_), scope.landscape.districts[ags]
+    text = Text(
+        f"{who.de} sitzt {inside(district)}.",
+        f"{who.en} has its seat in {english_place(district)}.",
+    )
+    iris = (actor.iri,)
+    return Argument(weight, lambda: text, iris, lambda: addresses(actor.evidence), iris)
 
 
 def _themes(scope: Scope, own: Record, theme: str) -> tuple[str, ...]:
@@ -204,10 +238,9 @@ def _themes(scope: Scope, own: Record, theme: str) -> tuple[str, ...]:
     return tuple(one for one in own.themes if within(scope.landscape, [one], theme))
 
 
-def _need_argument(
-    scope: Scope, key: str, want: Wanting, engagement: Engagement, met: tuple[str, Item]
-) -> Argument:
-    tie, need = engagement.tie, met[1]
+def _need_argument(fit: _Fit, met: tuple[str, Item], weight: float) -> Argument:
+    scope, want, need = fit.scope, fit.want, met[1]
+    tie = fit.engagement(met).tie
     same = met[0] in tie.themes
 
     def say() -> Text:
@@ -215,18 +248,14 @@ def _need_argument(
         label, when = tie_label(scope.landscape, tie), period(tie.interval)
         near = next(one for one in tie.themes if same or want.met((one,)))
         about = theme_label(scope.landscape, met[0] if same else near)
-        who = noun(scope.landscape.actors[key].class_)
+        who = noun(scope.landscape.actors[fit.own.key].class_)
         on = Text("dazu", "on this") if same else Text("in einem nahen Thema", "on a near theme")
         return Text(
             f"{asked.de} {who.de} war oder ist {on.de} aktiv: {label.de} ({about.de}, {when.de}).",
             f"{asked.en} {who.en} has been active {on.en}: {label.en} ({about.en}, {when.en}).",
         )
 
-    weight = NEED * (0.5 + 0.5 * recency(scope, engagement)) * (1.0 if same else NEAR_THEME)
+    statements = (need.iri, tie.iri)
     return Argument(
-        weight,
-        say,
-        (need.iri, tie.iri),
-        lambda: addresses([*need.evidence, *tie.evidence]),
-        (tie.iri,),
+        weight, say, statements, lambda: addresses([*need.evidence, *tie.evidence]), (tie.iri,)
     )
