@@ -92,10 +92,11 @@ class Record:
         )
 
     def _at(self, places: frozenset[str]) -> list[int]:
-        return sorted({one for ags in self.places.keys() & places for one in self.places[ags]})
+        there = self.places.keys() & places
+        return sorted({one for ags in there for one in self.places[ags]}) if there else []
 
     def _told(self, numbers: Iterable[int]) -> tuple[Engagement, ...]:
-        return tuple(self.engaged[one] for one in numbers)
+        return tuple([self.engaged[one] for one in numbers])
 
 
 def record(scope: Scope, key: str) -> Record:
