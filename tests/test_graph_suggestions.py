@@ -168,7 +168,13 @@ def test_bad_questions_get_clear_errors(landscape: Landscape) -> None:
         suggest(landscape, "05334", DAY, kind="district")
     with pytest.raises(ParameterError):
         suggest(landscape, "05334", DAY, limit=0)
-    for identifier in ("", "05334", "05334~foundation~nobody", "kommune-05334~magic~x"):
+    for identifier in (
+        "",
+        "05334",
+        "05334~foundation~nobody",
+        "kommune-05334~magic~x",
+        "kommune-16056~organisation~kommune-16053",
+    ):
         with pytest.raises(UnknownThingError):
             find_suggestion(landscape, identifier, DAY)
 

@@ -152,6 +152,8 @@ def test_a_consortium_is_completed_with_reasons(landscape: Landscape) -> None:
         assert member.partner.key not in given
         assert member.reasons
         assert member.counter_argument.de
+        # what is there for one state only does not help another
+        assert member.partner.key != "statistisches-landesamt-baden-wuerttemberg"
     with pytest.raises(ParameterError):
         complete_consortium(landscape, [], "", DAY)
     with pytest.raises(ParameterError):

@@ -231,9 +231,11 @@ def _renewal_text(scope: Scope, ags: str, agency: str, last: Tie) -> Text:
     district, what = scope.landscape.districts[ags], tie_label(scope.landscape, last)
     when, name = until(last.interval), scope.landscape.actors[other].name
     whom = (
-        Text("ihr", "it")
+        Text("dieser Agentur", "this agency")
         if other == agency
-        else Text(f"der Vorgängerin {quoted(name)}", f"its predecessor {quoted(name, 'en')}")
+        else Text(
+            f"der Vorgängeragentur {quoted(name)}", f"the preceding agency {quoted(name, 'en')}"
+        )
     )
     return Text(
         f"{capital(place(district))} hatte {when.de} eine Vereinbarung mit {whom.de} ({what.de}):"

@@ -122,7 +122,7 @@ def find_suggestion(landscape: Landscape, identifier: str, day: date) -> Suggest
     if len(parts) in (3, 4) and parts[1] in GENERATORS and parts[0] in landscape.actors:
         actor, kind, partner, *subject = parts
         scope = Scope(landscape, day)
-        if kind in kinds_for(landscape, actor):
+        if kind in kinds_for(landscape, actor) and scope.exists(actor):
             order = candidates(scope, actor, kind, "")
             for candidate in order:
                 if candidate.identity == (partner, *(subject or [""])):
