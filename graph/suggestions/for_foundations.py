@@ -72,10 +72,14 @@ def _against(scope: Scope, own: Record, want: Wanting) -> Text:
     if others:
         names = [scope.landscape.actors[one].name for one in others[:2]]
         more = Text(" und anderen", " and others") if len(others) > len(names) else Text("", "")
+        one = len(others) == 1
+        whom = Text(
+            "einer Stiftung" if one else "Stiftungen", "a foundation" if one else "foundations"
+        )
         return Text(
-            f"{capital(place(district))} arbeitet schon mit einer Stiftung zusammen"
+            f"{capital(place(district))} arbeitet schon mit {whom.de} zusammen"
             f" ({joined(names)}{more.de}): ob Bedarf an einer weiteren besteht, ist offen.",
-            f"{english_place(district)} already works with a foundation"
+            f"{english_place(district)} already works with {whom.en}"
             f" ({joined(names, 'en')}{more.en}): whether there is need for one more is open.",
         )
     around = own.seen_from(want.ags, want.nearest, want.neighbours).all()

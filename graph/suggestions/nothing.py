@@ -9,6 +9,7 @@ from graph.suggestions.catalogue import KINDS
 from graph.suggestions.for_agencies import area_of
 from graph.suggestions.ground import HIGHER, VOCATIONAL
 from graph.suggestions.scope import Scope
+from graph.suggestions.specialists import serves_everywhere
 from graph.suggestions.themes import within
 from graph.suggestions.why_not import has_ended, is_succeeded
 from graph.suggestions.wording import english_place, inside, joined, place, quoted, theme_label
@@ -85,8 +86,37 @@ def _about_asker(scope: Scope, actor: str) -> Iterator[Text]:
 
 def _why(scope: Scope, actor: str, kind: str) -> Iterator[Text]:
     ags = scope.ground.district_of.get(actor)
-    if ags is None:
-        return
+    if ags is not None:
+        yield from _why_for_district(scope, ags, kind)
+    elif kind == "district" and "*" not in scope.reach(actor):
+        yield _reach(scope, actor)
+    elif kind == "missing-offer" and serves_everywhere(scope, actor):
+        yield Text(
+            "Von einer Fachstelle erwartet niemand Angebote zu allen Themen: fehlende nennen wir"
+            " nur regionalen Agenturen.",
+            "Nobody expects a specialist centre to offer something on every theme: missing ones"
+            " are only told to regional agencies.",
+        )
+
+
+def _reach(scope: Scope, foundation: str) -> Text:
+    districts, states = scope.landscape.districts, scope.landscape.states
+    reach = sorted(scope.reach(foundation) - {"*"})
+    names = [districts[one].name if one in districts else states[one] for one in reach]
+    if not names:
+        return Text(
+            "Wo diese Stiftung arbeitet, ist nicht verzeichnet.",
+            "Where this foundation works is not recorded.",
+        )
+    return Text(
+        f"Nach den Daten reicht diese Stiftung bis: {joined(names)}; dort besteht schon eine"
+        " Zusammenarbeit, oder es passt nichts.",
+        f"By the data this foundation reaches as far as: {joined(names, 'en')}; there it already"
+        " cooperates, or nothing fits.",
+    )
+
+
+def _why_for_district(scope: Scope, ags: str, kind: str) -> Iterator[Text]:
     district = scope.landscape.districts[ags]
     if kind == "agency":
         partners = scope.partners(scope.administration(ags))

@@ -35,6 +35,7 @@ LASTING_CLASSES: Final = frozenset(
         "FederalMinistry",
         "Library",
         "Municipality",
+        "PublicBody",
         "RegionalGovernment",
         "School",
         "StateGovernment",
