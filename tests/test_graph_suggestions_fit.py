@@ -30,6 +30,16 @@ def test_offers_for_all_alike_are_only_shown_where_offers_are_asked_for(
         assert not general[0]
 
 
+def test_a_mixed_list_does_not_tell_of_a_district_and_of_its_model(landscape: Landscape) -> None:
+    for ags in ("02000", "03452", "05334", "09162", "16063"):
+        found = suggest(landscape, ags, DAY, limit=20).items
+        peers = {one.partner.key for one in found if one.kind == "peer-district"}
+        makers = {one.partner.key for one in found if one.kind == "model"}
+        assert peers
+        assert makers
+        assert not peers & makers
+
+
 def test_an_offer_that_needs_a_grant_says_so(landscape: Landscape) -> None:
     found = suggest(landscape, "10041", DAY, kind="agency-offer").items
     told = {one.subject.name: one.counter_argument.de for one in found if one.subject}

@@ -1,8 +1,8 @@
 """Whom an actor should talk to: candidates of every kind, ranked, explained and checked."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice, zip_longest
+from itertools import islice
 from typing import Final, NamedTuple
 
 from graph.landscape import Landscape
@@ -31,6 +31,7 @@ POLICY: Final = "evidence-varied-3"
 """Id of the rule by which lists are made; nothing in it is left to chance, so everything in a list
 was shown with probability (propensity) 1 and everything else with 0."""
 
+_LEARNING: Final = ("peer-district", "model")
 KEPT: Final = 1000
 """Answers that are kept; readers come back to the same actors."""
 
@@ -86,8 +87,7 @@ def _answered(landscape: Landscape, asked: "_Question", chosen: Sequence[str]) -
         _of_kind(scope, Asked(asking.key, one, theme), limit, only=len(chosen) == 1)
         for one in (chosen if asking_still else ())
     ]
-    mixed = (item for row in zip_longest(*lists) for item in row if item is not None)
-    placed = list(islice(mixed, limit))
+    placed = list(islice(_mixed(lists), limit))
     parameters = {
         "actor": asking.key,
         "as_of": asked.day.isoformat(),
@@ -197,6 +197,38 @@ def _kinds(landscape: Landscape, actor: str, kind: str | None) -> tuple[str, ...
             offered,
         )
     return (kind,)
+
+
+def _mixed(lists: Sequence[Iterator[Placed]]) -> Iterator[Placed]:
+    """Yield one of each kind in turn.
+
+    A district to learn from and its model rest on the same entries: whoever is there with the one
+    does not come again with the other, unless nothing else of that kind is left.
+    """
+    rest, learning, begun = list(lists), dict[str, str](), set[str]()
+    while rest:
+        for one in tuple(rest):
+            placed = _next(one, learning, begun)
+            if placed is None:
+                rest.remove(one)
+                continue
+            asked, candidate, _ = placed
+            begun.add(asked.kind)
+            if asked.kind in _LEARNING:
+                learning[candidate.partner] = asked.kind
+            yield placed
+
+
+def _next(
+    one: Iterator[Placed], learning: Mapping[str, str], begun: Collection[str]
+) -> Placed | None:
+    told: Placed | None = None
+    for placed in one:
+        kind, partner = placed[0].kind, placed[1].partner
+        if kind not in _LEARNING or learning.get(partner, kind) == kind:
+            return placed
+        told = told or placed
+    return told if told is not None and told[0].kind not in begun else None
 
 
 def _of_kind(scope: Scope, asked: Asked, limit: int, *, only: bool) -> Iterator[Placed]:
