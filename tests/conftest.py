@@ -153,7 +153,8 @@ def server(store_location: str) -> Iterator[str]:
         env={**os.environ, "BILDUNGSLANDSCHAFT_STORE": store_location},
     )
     try:
-        wait_until_up(f"http://127.0.0.1:{port}/health", process)
+        # the first page waits until the landscape is read, which takes a while from an endpoint
+        wait_until_up(f"http://127.0.0.1:{port}/", process)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
