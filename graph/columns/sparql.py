@@ -2,8 +2,8 @@
 
 Parameters stand as `$name` and are filled with IRIs, numbers and words that were checked before.
 Members are joined by variables, the form in which every store that we know ends soon. What is
-missing is counted, or taken away by MINUS as a question of its own: Virtuoso loses rows where a
-path with `*` or `?` stands under a negation.
+missing is counted, not taken away: Virtuoso loses rows where a path with `*` or `?` stands under a
+negation.
 """
 
 from string import Template
@@ -36,10 +36,12 @@ DISTRICTS_WITHOUT_THEME: Final = Template(f"""SELECT ?district WHERE {{
   UNION {{ {_ON_THEME.format("district")} }} }}
 GROUP BY ?district HAVING(COUNT(?tie) = 0)""")
 
-THEMES_MISSING: Final = Template(f"""SELECT ?theme WHERE {{ ?theme a bl:Theme MINUS {{
-  SELECT DISTINCT ?theme WHERE {{
+THEMES_MISSING: Final = Template(f"""SELECT ?theme WHERE {{
+  {{ ?theme a bl:Theme BIND(0 AS ?there) }}
+  UNION {{ {{ SELECT DISTINCT ?theme WHERE {{
     ?narrow skos:broader* ?theme . ?tie bl:theme ?narrow ; {_MEMBER} ?actor .
-    ?actor {_SITS} ?place . ?place bl:partOf? $district }} }} }}""")
+    ?actor {_SITS} ?place . ?place bl:partOf? $district }} }} BIND(1 AS ?there) }} }}
+GROUP BY ?theme HAVING(SUM(?there) = 0)""")
 
 _ACTIVE: Final = f"""{{ SELECT DISTINCT ?active WHERE {{ {_ON_THEME.format("active")} }} }}"""
 
