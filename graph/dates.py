@@ -10,7 +10,6 @@ The one rule, shared with SPARQL through `bl:validFrom` and `bl:validThrough`:
 
 import calendar
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import Final, Literal
 
@@ -113,17 +112,6 @@ def parse_day(value: str, name: str = "as_of") -> date:
             ),
         )
     return last_day(value)
-
-
-def combine(values: list[date | None], choose: Callable[[list[date]], date]) -> date | None:
-    """Return the chosen one of those dates that are known; None if none is.
-
-    Args:
-        values: dates or None.
-        choose: `min` or `max`.
-    """
-    known = [value for value in values if value is not None]
-    return choose(known) if known else None
 
 
 def _parts(value: str) -> tuple[int, int | None, int | None]:

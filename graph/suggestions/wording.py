@@ -136,7 +136,7 @@ def tie_label(landscape: Landscape, tie: Tie) -> Text:
 def tie_name(landscape: Landscape, tie: Tie) -> Text:
     """Return what a tie is in few words: its subject in quotation marks, else its label."""
     if tie.subject:
-        return Text(quoted(tie.subject), f"{quoted(tie.subject, 'en')}")
+        return Text(quoted(tie.subject), quoted(tie.subject, "en"))
     return tie_label(landscape, tie)
 
 

@@ -10,7 +10,6 @@ from ontology.texts import Language
 FONT: Final = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 INK: Final = "#16202e"
 MUTED: Final = "#52606f"
-PAPER: Final = "#ffffff"
 
 Value = str | float
 
