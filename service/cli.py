@@ -10,6 +10,7 @@ from ontology.errors import LandscapeError
 from ontology.texts import Language
 from service.commands.contents import CommandGroup, list_commands
 from service.commands.speech import Speech, say
+from service.commands.usage import wrong_call
 from service.settings import load_settings
 
 
@@ -24,18 +25,23 @@ def create_cli(language: Language) -> typer.Typer:
             "Die kommunale Bildungslandschaft als offener Wissensgraph.",
             "The municipal education landscape as an open knowledge graph.",
         ),
-        no_args_is_help=True,
+        invoke_without_command=True,
+        options_metavar=t("[OPTIONEN]", "[OPTIONS]"),
+        subcommand_metavar=t("BEFEHL …", "COMMAND …"),
         pretty_exceptions_enable=False,
         add_completion=False,
     )
 
     @cli.callback()
     def root(
-        lang: Annotated[
-            str, typer.Option(help=t("Sprache: de oder en", "language: de or en"))
+        ctx: typer.Context,
+        _lang: Annotated[
+            str, typer.Option("--lang", help=t("Sprache: de oder en", "language: de or en"))
         ] = language,
     ) -> None:
-        pass
+        if ctx.invoked_subcommand is None:
+            ctx.get_help()
+            raise typer.Exit(2)
 
     list_commands(cli, t)
     return cli
@@ -59,11 +65,15 @@ def chosen_language(arguments: Sequence[str]) -> tuple[Language, list[str]]:
 
 
 def main() -> None:
-    """Run a command; an error of ours is one message and exit code 1."""
+    """Run a command; an error of ours is one message and exit code 1, a wrong call 2."""
     language: Language = "de"
     try:
         language, arguments = chosen_language(sys.argv[1:])
-        create_cli(language)(arguments)
+        run = create_cli(language)
+        sys.exit(run(arguments, prog_name="bildungslandschaft", standalone_mode=False))
+    except typer.TyperException as error:
+        say(wrong_call(error).in_language(language))
+        sys.exit(error.exit_code)
     except LandscapeError as error:
         say(error.in_language(language))
         sys.exit(1)

@@ -163,6 +163,46 @@ def test_bad_input_is_one_message_and_an_exit_code(answered, arguments, code, wo
 
 
 @pytest.mark.parametrize(
+    ("call", "german", "english"),
+    [
+        ("sugest x", "Den Befehl sugest gibt es nicht. Ähnlich: suggest.",
+         "There is no command sugest. Similar: suggest."),
+        ("--foo", "Die Option --foo gibt es nicht.", "There is no option --foo."),
+        ("gaps --limt 3", "Die Option --limt gibt es nicht. Ähnlich: --limit.",
+         "There is no option --limt. Similar: --limit."),
+        ("suggest", "Es fehlt: actor (Schlüssel, IRI oder AGS).",
+         "Missing: actor (key, IRI or AGS)."),
+        ("network", "Es fehlt: -o / --output (Datei).", "Missing: -o / --output (file)."),
+        ("gaps --limit", "Nach --limit fehlt der Wert.", "The value after --limit is missing."),
+        ("network --with-programmes=1", "Die Option --with-programmes nimmt keinen Wert.",
+         "Option --with-programmes takes no value."),
+        ("gaps --limit 0", "Der Wert '0' von --limit passt nicht. Erwartet: eine ganze Zahl ab 1.",
+         "The value '0' of --limit does not fit. Expected: a whole number from 1."),
+        ("gaps --format xml", "Der Wert 'xml' von --format passt nicht. Erwartet: text oder json.",
+         "The value 'xml' of --format does not fit. Expected: text or json."),
+        ("gaps a b", "Zu viel: a b.", "Too much: a b."),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_is_told_in_the_language_asked_for(answered, call, german, english):
+    for said, *lang in ((german,), (english, "--lang", "en")):
+        ended = answered(*lang, *call.split())
+        assert ended.returncode == 2
+        assert ended.stderr.splitlines()[0] == said
+
+
+def test_how_to_call_a_command_is_headed_in_the_language_asked_for(answered):
+    german, english = answered("suggest", "--help"), answered("--lang", "en", "suggest", "--help")
+    for word in ("Aufruf: ", "[OPTIONEN]", "Argumente", "Optionen", "[nötig]", "[Vorgabe: 10]",
+                 "Zeigt diese Hilfe."):  # fmt: skip
+        assert word in german.stdout
+        assert word not in english.stdout
+    assert "Aufruf: bildungslandschaft gaps [OPTIONEN]" in answered("gaps", "--limit", "0").stderr
+    nothing = answered()
+    assert nothing.returncode == 2
+    assert "Befehle" in nothing.stdout
+
+
+@pytest.mark.parametrize(
     "arguments", [("validate", "missing.csv"), ("restore", "missing.tar.gz")], ids=" ".join
 )
 @pytest.mark.usefixtures("store_folder")

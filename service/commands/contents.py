@@ -1,5 +1,6 @@
 """Every command by name: its module, loaded when the command is run, and its line of help."""
 
+import difflib
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Final
@@ -10,6 +11,7 @@ from typer.main import get_group
 
 from ontology.texts import Text
 from service.commands.speech import Speech
+from service.commands.usage import Command, Speaking
 
 COMMANDS: Final[Mapping[str, tuple[str, Text]]] = {
     "serve": ("serving", Text("Startet den Dienst.", "Start the service.")),
@@ -120,20 +122,31 @@ COMMANDS: Final[Mapping[str, tuple[str, Text]]] = {
 """Name → module of this package whose `register` adds it, and help; in the order of the help."""
 
 
-class CommandGroup(TyperGroup):
+class CommandGroup(Speaking, TyperGroup):
     """All commands; what one of them imports is imported when it is run."""
 
     # typer keeps the types of contexts and commands to itself
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
-        """Return the command to run, loaded."""
-        name, found, rest = super().resolve_command(ctx, args)
-        if name is None or found is None:
-            return name, found, rest
+        """Return the command to run, loaded; one that does not exist is refused with near ones."""
+        name, *rest = args
+        if name not in COMMANDS:
+            ctx.fail(ctx.obj.of(_unknown(name)))
+        module, help_ = COMMANDS[name]
         part = typer.Typer()
-        import_module(f"service.commands.{COMMANDS[name][0]}").register(part, ctx.obj)
+        import_module(f"service.commands.{module}").register(part, ctx.obj)
+        for command in part.registered_commands:
+            command.cls = Command
         loaded = get_group(part).commands[name]
-        loaded.help = found.help
+        loaded.help = ctx.obj.of(help_)
         return name, loaded, rest
+
+
+def _unknown(name: str) -> Text:
+    near = ", ".join(difflib.get_close_matches(name, COMMANDS))
+    german, english = (f" Ähnlich: {near}.", f" Similar: {near}.") if near else ("", "")
+    return Text(
+        f"Den Befehl {name} gibt es nicht.{german}", f"There is no command {name}.{english}"
+    )
 
 
 def list_commands(app: typer.Typer, t: Speech) -> None:
