@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graph.keys import actor_key, is_ags, municipality_key
-from graph.near import near_keys
+from graph.near import FIND_ACTORS, FIND_DISTRICTS, FIND_THEMES, no_such
 from graph.things import (
     Absence,
     Actor,
@@ -18,7 +18,6 @@ from graph.things import (
     ServiceArea,
     Tie,
 )
-from ontology.errors import UnknownThingError
 from ontology.texts import Text
 
 
@@ -73,9 +72,11 @@ class Landscape:
         found = self.districts.get(ags)
         if found is None:
             names = {key: district.name for key, district in self.districts.items()}
-            raise UnknownThingError(
+            raise no_such(
                 Text(f"Es gibt keinen Kreis „{ags}“.", f'There is no district "{ags}".'),
-                near_keys(ags, names),
+                ags,
+                names,
+                FIND_DISTRICTS,
             )
         return found
 
@@ -88,9 +89,11 @@ class Landscape:
         found = self.actors.get(actor_key(reference))
         if found is None:
             names = {key: actor.name for key, actor in self.actors.items() if not actor.register}
-            raise UnknownThingError(
+            raise no_such(
                 Text(f"Es gibt keinen Akteur „{reference}“.", f'There is no actor "{reference}".'),
-                near_keys(reference, names),
+                reference,
+                names,
+                FIND_ACTORS,
             )
         return found
 
@@ -103,9 +106,11 @@ class Landscape:
         found = self.themes.get(key)
         if found is None:
             names = {theme.key: theme.german for theme in self.themes.values()}
-            raise UnknownThingError(
+            raise no_such(
                 Text(f"Es gibt kein Thema „{key}“.", f'There is no theme "{key}".'),
-                near_keys(key, names),
+                key,
+                names,
+                FIND_THEMES,
             )
         return found
 

@@ -1,10 +1,12 @@
-"""What a user probably meant: near matches by key and by name."""
+"""What a user probably meant: near matches by key and name, or else the way to what there is."""
 
 import difflib
 from collections.abc import Mapping
 from typing import Final
 
+from ontology.errors import UnknownThingError
 from ontology.namespaces import slug
+from ontology.texts import Text
 
 MATCHES = 3
 
@@ -12,6 +14,49 @@ _FEW: Final = 5000
 """Names up to which single words are compared too."""
 
 _ALIKE: Final = 0.7
+
+FIND_ACTORS: Final = Text(
+    "Akteure suchen: /akteure?q=… oder /api/v1/actors?q=…; auf der Kommandozeile"
+    " bildungslandschaft query actors-by-name -p text=…",
+    "Search actors: /akteure?q=… or /api/v1/actors?q=…; on the command line"
+    " bildungslandschaft query actors-by-name -p text=…",
+)
+FIND_DISTRICTS: Final = Text(
+    "Alle Kreise: /kreise oder /api/v1/districts; auf der Kommandozeile"
+    " bildungslandschaft query districts",
+    "All districts: /kreise or /api/v1/districts; on the command line"
+    " bildungslandschaft query districts",
+)
+FIND_THEMES: Final = Text(
+    "Alle Themen: /themen oder /api/v1/themes; auf der Kommandozeile bildungslandschaft query"
+    " themes",
+    "All themes: /themen or /api/v1/themes; on the command line bildungslandschaft query themes",
+)
+SEARCH: Final = Text("Suchen: /suche?q=…", "Search: /suche?q=…")
+
+
+def no_such(
+    text: Text, wanted: str, names: Mapping[str, str], way: Text | None = None
+) -> UnknownThingError:
+    """Return the error for a thing that does not exist: with near matches, or else a way on.
+
+    Args:
+        text: what there is not.
+        wanted: what the user wrote, a key or a name.
+        names: key → name of what there is.
+        way: where to find what there is; without it, all keys are listed.
+
+    Example:
+        >>> print(no_such(Text("Kein Land „x“.", ""), "x", {"05": "Nordrhein-Westfalen"}))
+        Kein Land „x“. Es gibt: 05.
+    """
+    near = near_keys(wanted, names)
+    if near:
+        return UnknownThingError(text, near)
+    if way is None:
+        listed = ", ".join(sorted(names))
+        way = Text(f"Es gibt: {listed}.", f"There are: {listed}.")
+    return UnknownThingError(Text(f"{text.de} {way.de}", f"{text.en} {way.en}"))
 
 
 def near_keys(wanted: str, names: Mapping[str, str]) -> list[str]:

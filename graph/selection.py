@@ -7,9 +7,9 @@ from typing import Final
 
 from graph.landscape import Landscape
 from graph.links import PARTICIPATION, Link, links
-from graph.near import near_keys
+from graph.near import no_such
 from graph.once import once_per_landscape
-from ontology.errors import ParameterError, UnknownThingError
+from ontology.errors import ParameterError
 from ontology.texts import Text
 
 CONFIDENCES: Final = {
@@ -224,7 +224,8 @@ def _has_type(landscape: Landscape, link: Link, wanted: str) -> bool:
 
 def _known(german: str, english: str, key: str, names: Mapping[str, str]) -> None:
     if key and key not in names:
-        raise UnknownThingError(
+        raise no_such(
             Text(f"Es gibt {german} „{key}“ nicht.", f'There is no {english} "{key}".'),
-            near_keys(key, names),
+            key,
+            names,
         )

@@ -29,7 +29,7 @@ from graph.analyses.gap_kinds import (
 from graph.analyses.gap_results import Gap, GapKind
 from graph.landscape import Landscape
 from graph.links import links
-from graph.near import near_keys
+from graph.near import no_such
 from graph.once import once_per_landscape
 from graph.selection import narrower
 from ontology.errors import UnknownThingError
@@ -72,9 +72,10 @@ def gap_kind(key: str) -> GapKind:
     found = GAP_KINDS.get(key)
     if found is None:
         names = {kind.key: kind.name.de for kind in GAP_KINDS.values()}
-        raise UnknownThingError(
+        raise no_such(
             Text(f"Es gibt keine Lückenart „{key}“.", f'There is no kind of gap "{key}".'),
-            near_keys(key, names),
+            key,
+            names,
         )
     return found
 

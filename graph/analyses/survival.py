@@ -8,8 +8,7 @@ from typing import Final
 
 from graph.landscape import Landscape
 from graph.links import DAYS_PER_YEAR, links
-from graph.near import near_keys
-from ontology.errors import UnknownThingError
+from graph.near import no_such
 from ontology.texts import Text
 
 Z_95: Final = 1.959963984540054
@@ -82,9 +81,10 @@ def survival(landscape: Landscape, programme: str, day: date) -> SurvivalCurve:
     """
     if programme not in landscape.programmes:
         names = {key: found.name for key, found in landscape.programmes.items()}
-        raise UnknownThingError(
+        raise no_such(
             Text(f"Es gibt kein Programm „{programme}“.", f'There is no programme "{programme}".'),
-            near_keys(programme, names),
+            programme,
+            names,
         )
     durations, undated = [], 0
     for link in links(landscape):

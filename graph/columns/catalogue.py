@@ -11,8 +11,7 @@ import numpy as np
 from graph.columns import actors, gaps, sparql, ties
 from graph.columns.arrays import Integers, Names
 from graph.columns.tables import Columns
-from graph.near import near_keys
-from ontology.errors import UnknownThingError
+from graph.near import no_such
 from ontology.namespaces import ID, VOCAB, slug
 from ontology.texts import Text
 
@@ -86,9 +85,10 @@ def analysis(key: str) -> Analysis:
     found = ANALYSES.get(key)
     if found is None:
         names = {one.key: one.title.de for one in ANALYSES.values()}
-        raise UnknownThingError(
+        raise no_such(
             Text(f"Es gibt keine Auswertung „{key}“.", f'There is no analysis "{key}".'),
-            near_keys(key, names),
+            key,
+            names,
         )
     return found
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from graph.landscape import Landscape
-from graph.near import near_keys
+from graph.near import no_such
 from graph.suggestions.exchange_groups import exchange_groups
 from graph.suggestions.for_agencies import area_of
 from graph.suggestions.ground import AGENCY_CLASSES
@@ -74,9 +74,10 @@ def state_key(landscape: Landscape, state: str) -> str:
         UnknownThingError: with near matches.
     """
     if state not in landscape.states:
-        raise UnknownThingError(
+        raise no_such(
             Text(f"Es gibt kein Land „{state}“.", f'There is no state "{state}".'),
-            near_keys(state, landscape.states),
+            state,
+            landscape.states,
         )
     return state
 

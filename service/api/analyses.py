@@ -10,7 +10,7 @@ from starlette.responses import Response
 from graph.columns.catalogue import ANALYSES, Analysis, Wish, analysis
 from graph.columns.current import columns_of
 from graph.landscape import Landscape
-from graph.near import near_keys
+from graph.near import no_such
 from graph.selection import DEEPEST
 from graph.store import PROLOGUE
 from ontology.errors import ParameterError, UnknownThingError
@@ -111,4 +111,4 @@ def _wish(landscape: Landscape, chosen: Analysis, asked: Asked) -> Wish:
 
 def _unknown(german: str, english: str, key: str, names: Mapping[str, str]) -> UnknownThingError:
     text = Text(f"Es gibt {german} „{key}“ nicht.", f'There is no {english} "{key}".')
-    return UnknownThingError(text, near_keys(key, names))
+    return no_such(text, key, names)

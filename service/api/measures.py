@@ -10,9 +10,8 @@ from starlette.responses import Response
 from graph.landscape import Landscape
 from graph.measures.intervals import Interval, with_intervals
 from graph.measures.words import MEASURES, Measure
-from graph.near import near_keys
+from graph.near import no_such
 from graph.projection import projection_text, two_mode
-from ontology.errors import UnknownThingError
 from ontology.texts import Language, Text
 from service.api import shapes
 from service.api.collections import Cursor, Json, Lang, Limit, answer, collection
@@ -82,9 +81,10 @@ def measure(key: str) -> Measure:
     found = MEASURES.get(key)
     if found is None:
         names = {one.key: one.name.de for one in MEASURES.values()}
-        raise UnknownThingError(
+        raise no_such(
             Text(f"Es gibt kein Maß „{key}“.", f'There is no measure "{key}".'),
-            near_keys(key, names),
+            key,
+            names,
         )
     return found
 

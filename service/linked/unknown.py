@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from graph import near
 from graph.landscape import Landscape
-from graph.near import near_keys
 from ontology.errors import UnknownThingError
 from ontology.texts import Text
 
@@ -18,12 +18,14 @@ def unknown(landscape: Landscape, kind: str, key: str) -> UnknownThingError:
         key: what was asked for.
     """
     shown, kind_shown = key[:100], kind[:40]
-    return UnknownThingError(
+    return near.no_such(
         Text(
             f"Unter {kind_shown} gibt es „{shown}“ nicht.",
             f'There is no "{shown}" under {kind_shown}.',
         ),
-        near_keys(shown, _names(landscape, kind)),
+        shown,
+        _names(landscape, kind),
+        _WAYS.get(kind, near.SEARCH),
     )
 
 
@@ -46,6 +48,12 @@ def _districts(landscape: Landscape) -> Mapping[str, str]:
     return {**landscape.former_districts, **current}
 
 
+_WAYS: Final = {
+    "actor": near.FIND_ACTORS,
+    "body": near.FIND_ACTORS,
+    "district": near.FIND_DISTRICTS,
+    "theme": near.FIND_THEMES,
+}
 _ITEMS: Final = ("model", "offer", "need", "document")
 _KINDS: Final[dict[str, Callable[[Landscape], Mapping[str, str]]]] = {
     "actor": _actors,

@@ -14,8 +14,7 @@ from starlette.responses import Response
 from graph.analyses.peers import peers
 from graph.keys import check_ags
 from graph.landscape import Landscape
-from graph.near import near_keys
-from ontology.errors import UnknownThingError
+from graph.near import no_such
 from ontology.namespaces import slug
 from ontology.texts import Language, Text
 from service.memory import landscape_of
@@ -111,9 +110,10 @@ def _wish(request: Request, landscape: Landscape) -> Wish:
     asked = request.query_params
     state, district = asked.get("state", ""), asked.get("district", "")
     if state and state not in landscape.states:
-        raise UnknownThingError(
+        raise no_such(
             Text(f"Es gibt kein Land „{state}“.", f'There is no state "{state}".'),
-            near_keys(state, landscape.states),
+            state,
+            landscape.states,
         )
     if district:
         district = landscape.district(check_ags(district, "district")).ags

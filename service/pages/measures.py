@@ -10,10 +10,9 @@ from typing import Final
 from graph.analyses.gaps import find_gaps
 from graph.keys import municipality_key
 from graph.landscape import Landscape
-from graph.near import near_keys
+from graph.near import no_such
 from graph.once import once_per_landscape
 from graph.suggestions import suggest
-from ontology.errors import UnknownThingError
 from ontology.texts import Text
 from service.pages.views_indicators import wordings
 
@@ -101,9 +100,10 @@ def measure(landscape: Landscape, key: str) -> Measure:
     concept = landscape.indicators.get(key)
     if concept is None:
         names = {name: label.de for name, label in labels(landscape).items()}
-        raise UnknownThingError(
+        raise no_such(
             Text(f"Es gibt keine Kennzahl „{key}“.", f'There is no indicator "{key}".'),
-            near_keys(key, names),
+            key,
+            names,
         )
     wording = wordings()[key]
     years = {
