@@ -20,7 +20,7 @@ def bind(text: str, parameters: Sequence[Parameter], values: Mapping[str, str]) 
     Args:
         text: the query with `$name` for its parameters.
         parameters: what its header declares.
-        values: by name, as written by a user; an empty one counts as not given. `today` is a date.
+        values: by name, as written by a user; an empty one counts as not given.
 
     Raises:
         ParameterError: unknown name, missing or malformed value.

@@ -13,6 +13,7 @@ before. Parts of a `parameter` or `column` are separated by ` | `; the first par
     #+ parameter: ags | type=ags | example=05334 | de=Kreisschlüssel | en=district key
     #+ parameter: theme | type=theme | optional | source=themes | de=Thema | en=theme
     #+ parameter: as_of | type=date | default=today | de=Stichtag | en=as of
+    #+ parameter: until | type=date | default=today+1y | example=2022-06-30 | de=bis | en=until
     #+ column: foundation | de=Stiftung | en=foundation
     #+ column: share | de=Anteil | en=share | unit=%
     #+ empty_is_right: de=Noch keine Quelle nennt einen Fall. | en=No source has a case yet.
@@ -22,6 +23,11 @@ Keys: `title_*`, `description_*`, `keywords` and `cost` (fast, medium, slow) are
 `default` or `optional` (else a value is required), `example` (needed unless there is a default),
 `values` (of an enum, with commas), `scheme` (of a concept), `source` (the query that lists the
 values), `min` and `max` (of integers), `de` and `en` (labels).
+
+A `date` is one of `queries.days.FORMS`: a date, or a day counted from today in years or months
+(`today`, `today+1y`, `today-6m`; 29 February becomes the 28th where there is none). A default is
+counted from today unless the question is about a day in history; where that may find nothing, an
+`example` is a date that does.
 
 In the query, a parameter is written with a dollar sign (`$ags`) wherever a term may stand: it is
 replaced by the value as an RDF term, so it works inside sub-selects and on every engine. An
@@ -107,7 +113,8 @@ class Header:
         cost: fast, medium or slow.
         parameters: in order of the file.
         columns: in order of the file.
-        empty_is_right: why no rows may be the right answer; None if there have to be rows.
+        empty_is_right: why no rows may be the right answer to the defaults or the examples; None
+            if both have to have rows.
     """
 
     title: Text

@@ -5,16 +5,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from graph.dates import parse_day
 from graph.keys import is_ags, is_key, is_state_ags, is_town_ags
 from ontology.errors import ParameterError
 from ontology.namespaces import ID, PREFIXES, VOCAB, concept, thing
 from ontology.texts import Text
+from queries.days import FORMS, day_of
 from queries.header import Parameter
 
 MAX_TEXT: Final = 1000
 """Letters of one value."""
-TODAY: Final = "today"
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -70,10 +69,20 @@ def _concept(parameter: Parameter, value: str) -> str:
     return iri or f"<{concept(parameter.scheme, _key(parameter, value))}>"
 
 
+def day(parameter: Parameter, value: str) -> date:
+    """Return the day that a value of a `date` names, counted from the reader's today if it says so.
+
+    Raises:
+        ParameterError: if it names none.
+    """
+    found = day_of(value, date.today())  # noqa: DTZ011 - the reader's calendar day
+    if found is None:
+        raise _malformed(parameter, value, FORMS.de, FORMS.en)
+    return found
+
+
 def _date(parameter: Parameter, value: str) -> str:
-    # a year or month means its last day, as everywhere else
-    day = date.today() if value == TODAY else parse_day(value, parameter.name)  # noqa: DTZ011 - the reader's day
-    return _typed(day.isoformat(), "date")
+    return _typed(day(parameter, value).isoformat(), "date")
 
 
 def _year(parameter: Parameter, value: str) -> str:

@@ -12,12 +12,13 @@ from starlette.testclient import TestClient
 
 from graph.keys import is_ags, is_state_ags, is_town_ags
 from graph.store import Store
+from ontology.errors import ParameterError
 from queries.catalogue import CatalogueQuery
 from queries.guard import check
 from queries.header import COSTS
 from queries.terms import TYPES
 from queries.tokens import tokenize
-from tests.library_support import catalogue
+from tests.library_support import catalogue, on_the_day
 
 QUESTIONS = list(catalogue())
 IDS = [query.name for query in QUESTIONS]
@@ -111,29 +112,37 @@ def test_parameters_bind_and_their_values_can_be_listed(
 
 
 @each
-def test_a_question_with_only_optional_parameters_runs_without_any(
+def test_only_what_is_required_has_to_be_given(query: CatalogueQuery):
+    needed = {one.name: one.example for one in query.header.parameters if one.required}
+    assert "$" not in {token.text[0] for token in tokenize(query.bound(needed))}
+    if needed:
+        with pytest.raises(ParameterError, match="fehlt"):
+            query.bound({})
+
+
+@each
+def test_a_question_finds_rows_by_example_and_by_default_or_says_why_not(
     query: CatalogueQuery, store: Store
 ):
-    if any(parameter.required for parameter in query.header.parameters):
-        with pytest.raises(Exception, match="fehlt"):
-            query.bound({})
-        return
-    rows = store.select(query.bound({}))
-    assert rows or query.header.empty_is_right
+    needed = {one.name: one.example for one in query.header.parameters if one.required}
+    both = [query.bound(on_the_day(query, values)) for values in (query.examples(), needed)]
+    found = {text: store.select(text) for text in dict.fromkeys(both)}
+    assert all(found.values()) != bool(query.header.empty_is_right)
+    # the page leads whoever finds nothing by default to the example
+    assert found[both[0]] or not query.header.parameters
 
 
 @each
 def test_the_answer_is_as_the_header_says(query: CatalogueQuery, client: TestClient):
     response = client.post(
         "/sparql",
-        data={"query": query.bound(query.examples())},
+        data={"query": query.bound(on_the_day(query, query.examples()))},
         headers={"Accept": "application/sparql-results+json"},
     )
     assert response.status_code == 200, response.text
     answer = json.loads(response.content)
     assert answer["head"]["vars"] == [column.name for column in query.header.columns]
     rows = answer["results"]["bindings"]
-    assert bool(rows) != bool(query.header.empty_is_right)
     written = [json.dumps(row, sort_keys=True) for row in rows]
     assert len(written) == len(set(written))
     for row in rows:

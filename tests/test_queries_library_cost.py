@@ -8,7 +8,7 @@ from graph.generations import StoreFolder
 from graph.store import EmbeddedStore
 from queries.catalogue import CatalogueQuery
 from tests.bench.budgets import BUDGETS, REFERENCE
-from tests.library_support import catalogue
+from tests.library_support import catalogue, on_the_day
 
 QUESTIONS = list(catalogue())
 TRIES = 4
@@ -25,7 +25,7 @@ def embedded(store_folder) -> EmbeddedStore:
 
 def seconds(store: EmbeddedStore, query: CatalogueQuery) -> float:
     started = time.perf_counter()
-    store.select(query.bound(query.examples()))
+    store.select(query.bound(on_the_day(query, query.examples())))
     return time.perf_counter() - started
 
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from ontology.texts import Language, Text
 from queries.catalogue import CatalogueQuery, load_catalogue
+from queries.days import FORMS
 from queries.guard import check
 from queries.header import Parameter
 from queries.run import Plain, Table
@@ -24,7 +25,11 @@ RESERVED: Final = ("lang", "format")
 
 _SCHEMAS: Final[dict[str, Json]] = {
     "integer": {"type": "integer"},
-    "date": {"type": "string", "examples": ["2014", "2014-06", "2014-06-30"]},
+    "date": {
+        "type": "string",
+        "description": FORMS.en,
+        "examples": ["2014", "2014-06", "2014-06-30", "today", "today-6m"],
+    },
 }
 
 
@@ -70,16 +75,18 @@ async def _run(request: Request, query: CatalogueQuery) -> Response:
     given = {name: value for name, value in request.query_params.items() if name not in RESERVED}
     wanted = request.query_params.get("format", "")
     pool = request.app.state.pool
+    # what is counted from today is another question tomorrow: the bound text, not the address
+    text = query.bound(given)
     if query.form in {"SELECT", "ASK"} and wanted in {"", "json"} and not _wants_file(request):
         table = await while_connected(request, named.run(pool, query, given))
-        return answer(request, _tabular(query, table, language_of(request)))
+        return answer(request, _tabular(query, table, language_of(request)), None, text)
     offers = TABLE_FORMATS if query.form in {"SELECT", "ASK"} else GRAPH_FORMATS
     chosen = choose(request.headers.get("accept"), offers, wanted)
     if chosen is None:
         listed = ", ".join(offer.name for offer in offers)
-        text = Text(f"Möglich sind: {listed}.", f"Possible are: {listed}.")
-        raise HttpError(HTTPStatus.NOT_ACCEPTABLE, text)
-    job = Job(check(query.bound(given)), chosen, slow=query.header.cost == "slow")
+        message = Text(f"Möglich sind: {listed}.", f"Possible are: {listed}.")
+        raise HttpError(HTTPStatus.NOT_ACCEPTABLE, message)
+    job = Job(check(text), chosen, slow=query.header.cost == "slow")
     found = await while_connected(request, pool.execute(job))
     name = f'attachment; filename="{query.name}.{chosen.name}"'
     return respond(found, {"Content-Disposition": name})
@@ -93,6 +100,7 @@ def _wants_file(request: Request) -> bool:
 
 def _tabular(query: CatalogueQuery, table: Table, language: Language) -> Json:
     members = [{name: _json(value) for name, value in record.items()} for record in table.records()]
+    reason = None if members else query.header.empty_is_right
     return {
         "name": query.name,
         "title": query.header.title.in_language(language),
@@ -105,6 +113,7 @@ def _tabular(query: CatalogueQuery, table: Table, language: Language) -> Json:
             for column in table.columns
         ],
         "totalItems": len(members),
+        "note": reason.in_language(language) if reason else None,
         "member": members,
     }
 

@@ -13,6 +13,7 @@ from ontology.errors import ParameterError
 from ontology.namespaces import ID
 from ontology.texts import Text
 from queries.catalogue import CatalogueQuery, load_catalogue, read_query
+from queries.days import FORMS
 from queries.guard import check
 from queries.header import MARK
 from queries.run import Table, Value, table
@@ -46,7 +47,10 @@ def register(app: typer.Typer, t: Speech) -> None:
         parameters: Annotated[
             list[str] | None,
             typer.Option(
-                "-p", "--parameter", help=t("Name=Wert, mehrfach", "name=value, repeated")
+                "-p",
+                "--parameter",
+                help=t("Name=Wert, mehrfach; ein Tag als ", "name=value, repeated; a day as ")
+                + t.of(FORMS),
             ),
         ] = None,
         output: Annotated[
@@ -134,6 +138,8 @@ def _show(answer: Table, question: CatalogueQuery | None, t: Speech) -> None:
         for column in (answer.columns[place] for place in shown)
     ]
     note = t(f"{len(rows)} Zeilen", f"{len(rows)} rows")
+    if question and question.header.empty_is_right and not rows:
+        note += f". {t.of(question.header.empty_is_right)}"
     print_table(t.of(question.header.title) if question else "", labels, rows, note)
 
 

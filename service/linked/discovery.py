@@ -2,8 +2,10 @@
 
 import json
 import re
+from datetime import date
 
 from fastapi import APIRouter, Request
+from rdflib import Graph
 from starlette.responses import Response
 
 from graph.catalogue_record import catalogue_record, schema_org
@@ -35,7 +37,12 @@ def examples_document(request: Request, suffix: str = "") -> Response:
     """Return the questions of the library as query examples that editors can load."""
     format_ = format_of(request, RDF_FORMATS, suffix or None)
     catalogue: Catalogue = request.app.state.catalogue
-    return answer(request, format_, lambda: examples(map(_example, catalogue), site_of(request)))
+
+    def make() -> Graph:
+        return examples(map(_example, catalogue), site_of(request))
+
+    # dates in the examples are counted from the reader's calendar day
+    return answer(request, format_, make, None, date.today().isoformat())  # noqa: DTZ011
 
 
 @readable(router, "/data/catalog", "catalogue_record")

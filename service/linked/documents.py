@@ -59,6 +59,7 @@ def answer(
     format_: Format,
     make: Callable[[], Graph],
     headers: dict[str, str] | None = None,
+    *parts: str,
 ) -> Response:
     """Return an RDF document, or 304 to a client that has it.
 
@@ -67,8 +68,9 @@ def answer(
         format_: one of RDF_FORMATS.
         make: makes the graph; only called if it has to be sent.
         headers: further headers.
+        *parts: what the document depends on beside landscape, address and format.
     """
-    tag = etag(request.app.state.version, base_of(request), str(request.url), format_.name)
+    tag = etag(request.app.state.version, base_of(request), str(request.url), format_.name, *parts)
     if is_current(request.headers, tag):
         return not_modified(tag)
     return Response(

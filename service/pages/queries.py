@@ -14,6 +14,7 @@ from ontology.texts import Text
 from queries.catalogue import Catalogue, CatalogueQuery
 from queries.header import Parameter
 from queries.run import Table, Value, run_named
+from queries.terms import day
 from service.pages.rendering import PageRouter, link, page_language, render
 from service.problems import status_of
 
@@ -85,7 +86,8 @@ def question(request: Request, name: str) -> Response:
         status=status_of(problem) if problem else 200,
         query=query,
         fields=[
-            Field(one, given.get(one.name, one.default or "")) for one in query.header.parameters
+            Field(one, _shown(one, given.get(one.name, one.default or "")))
+            for one in query.header.parameters
         ],
         example=link(f"/abfragen/{name}", language, **query.examples()),
         asked=table is not None,
@@ -104,6 +106,16 @@ def _given(request: Request, query: CatalogueQuery) -> dict[str, str]:
     return {name: asked[name].strip() for name in names if asked.get(name, "").strip()}
 
 
+def _shown(parameter: Parameter, value: str) -> str:
+    """Return what stands in a field; a field for dates takes nothing but a day."""
+    if parameter.type != "date" or not value:
+        return value
+    try:
+        return day(parameter, value).isoformat()
+    except ParameterError:
+        return value
+
+
 def _answer(
     request: Request, query: CatalogueQuery, given: dict[str, str]
 ) -> tuple[Table | None, LandscapeError | None]:
@@ -117,9 +129,10 @@ def _answer(
 
 
 def _text(query: CatalogueQuery, given: dict[str, str]) -> str:
-    """Return the query with its values in it; with the examples as long as some are missing."""
+    """Return the query that the page answers; examples stand in for what is missing or unfit."""
+    needed = {one.name: one.example for one in query.header.parameters if one.required}
     try:
-        return query.bound({**query.examples(), **given})
+        return query.bound({**needed, **given})
     except ParameterError:
         return query.bound(query.examples())
 
