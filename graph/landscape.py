@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from graph.keys import actor_key, is_ags, municipality_key
 from graph.near import FIND_ACTORS, FIND_DISTRICTS, FIND_THEMES, no_such
@@ -18,7 +19,7 @@ from graph.things import (
     ServiceArea,
     Tie,
 )
-from ontology.texts import Text
+from ontology.texts import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Landscape:
     items: Mapping[str, Item]
     districts: Mapping[str, District]
     former_districts: Mapping[str, str]
-    states: Mapping[str, str]
+    states: Mapping[str, Text]
     neighbours: Mapping[str, tuple[str, ...]]
     programmes: Mapping[str, Programme]
     service_areas: tuple[ServiceArea, ...]
@@ -62,6 +63,11 @@ class Landscape:
     def themes(self) -> Mapping[str, Concept]:
         """Key → theme."""
         return self.concepts["theme"]
+
+    def state_names(self, language: Language = "de") -> dict[str, str]:
+        """Return two-digit key → name of the states, by name."""
+        names = {key: name.in_language(language) for key, name in self.states.items()}
+        return dict(sorted(names.items(), key=itemgetter(1)))
 
     def district(self, ags: str) -> District:
         """Return a district.

@@ -24,6 +24,7 @@ from graph.things import (
     Tie,
 )
 from ontology.namespaces import GRAPH, VOCAB
+from ontology.texts import Text
 
 REGISTERS: Final = ("jedeschule", "ror", "wikidata-gedaechtnis", "leipzig-data")
 """Sources whose actors are entries of a large register, not curated ones."""
@@ -57,7 +58,7 @@ class _Loader(SharedColumns):
             items=items,
             districts=self._districts(),
             former_districts=dict(self._pairs(selects.FORMER_DISTRICTS)),
-            states=dict(self._pairs(selects.STATES)),
+            states={ags: Text(de, en) for ags, de, en in self._rows(selects.STATES)},
             neighbours=self._keys_by_key("SELECT ?s ?o WHERE { ?s bl:borders ?o }"),
             programmes=self._programmes(),
             service_areas=tuple(self._service_areas()),

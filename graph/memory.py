@@ -19,12 +19,12 @@ _PROTOCOL: Final = 5
 
 _LAYOUT: Final = repr(
     [
-        (kind.__name__, [field.name for field in fields(kind)])
+        (kind.__name__, [(field.name, field.type) for field in fields(kind)])
         for kind in (Landscape, *vars(things).values())
         if isinstance(kind, type) and is_dataclass(kind)
     ]
 )
-"""Fields of all that is kept: objects with slots would silently take the values of others."""
+"""Fields of all that is kept, with types: objects with slots would silently take other values."""
 
 
 def open_landscape(location: str) -> Landscape:

@@ -61,7 +61,7 @@ class Selection:
                 source or actor.
             ParameterError: for a depth out of range, or one without a centre.
         """
-        _known("das Land", "state", self.state, landscape.states)
+        _known("das Land", "state", self.state, landscape.state_names())
         if self.theme:
             landscape.theme(self.theme)
         names = {key: found.name for key, found in landscape.programmes.items()}
@@ -112,10 +112,11 @@ def _words(landscape: Landscape, chosen: Selection) -> Iterator[Text]:
     if chosen.theme:
         label = landscape.theme(chosen.theme).label
         yield Text(f"Thema {label.de}", f"theme {label.en}")
-    names = [landscape.states.get(chosen.state)]
+    if chosen.state:
+        yield landscape.states[chosen.state]
     if chosen.programme:
-        names.append(landscape.programmes[chosen.programme].name)
-    yield from (Text(name, name) for name in names if name)
+        name = landscape.programmes[chosen.programme].name
+        yield Text(name, name)
     for key, schemes in ((chosen.kind, _KINDS), (chosen.actor_type, ("actor-type",))):
         concepts = (landscape.concepts.get(scheme, {}).get(key) for scheme in schemes)
         if key:

@@ -16,7 +16,9 @@ INTERVALS: Final = """SELECT ?s ?start ?end ?from ?through WHERE {
   ?s bl:intervalBasis ?basis
   OPTIONAL { ?s bl:startDate ?start } OPTIONAL { ?s bl:endDate ?end }
   OPTIONAL { ?s bl:validFrom ?from } OPTIONAL { ?s bl:validThrough ?through } }"""
-STATES: Final = "SELECT ?k ?name WHERE { ?s a bl:State ; bl:ags ?k ; rdfs:label ?name }"
+STATES: Final = """SELECT ?k ?name (COALESCE(?other, ?name) AS ?en) WHERE {
+  ?s a bl:State ; bl:ags ?k ; rdfs:label ?name FILTER(LANG(?name) = "de")
+  OPTIONAL { ?s rdfs:label ?other FILTER(LANG(?other) = "en") } }"""
 FORMER_DISTRICTS: Final = (
     "SELECT ?k ?name WHERE { ?s a bl:FormerDistrict ; bl:ags ?k ; rdfs:label ?name }"
 )

@@ -132,7 +132,7 @@ def test_the_page_of_its_own_and_the_frame_name_the_filters(client):
     alone = client.get(f"/api/v1/network?{asked}&format=html").text
     assert "Auswahl: Sachsen; Stiftung; bestätigt; auch beendete. Stand" in alone
     framed = client.get(f"/netzwerk/einbetten?{asked}&lang=en").text
-    assert "Choice: Sachsen; Foundation; confirmed; ended ones too." in framed
+    assert "Choice: Saxony; Foundation; confirmed; ended ones too." in framed
 
 
 def test_boxes_make_room():

@@ -105,7 +105,7 @@ def _check(
         name, land = landscape.district(district).name, landscape.states[state]
         raise ParameterError(
             "state",
-            Text(f"{name} liegt nicht in {land}.", f"{name} is not in {land}."),
+            Text(f"{name} liegt nicht in {land.de}.", f"{name} is not in {land.en}."),
         )
 
 

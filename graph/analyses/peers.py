@@ -205,8 +205,8 @@ class Comparison:
             label = concepts["territory-type"][one.type].label
             found.append(Text(f"Gleiche Kreisart: {label.de}.", f"Same type: {label.en}."))
         if one.state == two.state:
-            name = self._landscape.states.get(one.state, one.state)
-            found.append(Text(f"Beide liegen {in_state(name)}.", f"Both are in {name}."))
+            name = self._landscape.states.get(one.state, Text(one.state, one.state))
+            found.append(Text(f"Beide liegen {in_state(name.de)}.", f"Both are in {name.en}."))
         if one.settlement_type == two.settlement_type in concepts["settlement-type"]:
             label = concepts["settlement-type"][one.settlement_type].label
             found.append(

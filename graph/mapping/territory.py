@@ -3,7 +3,7 @@
 from typing import Final
 
 from graph.facts import Facts
-from graph.mapping.emitter import ALT_LABEL, TYPE, Emitter, bl
+from graph.mapping.emitter import ALT_LABEL, LABEL, TYPE, Emitter, bl
 from graph.tables import Row
 from graph.terms import iri
 from ontology.namespaces import slug, thing
@@ -37,6 +37,7 @@ def map_states(facts: Facts, emit: Emitter) -> None:
     """Write the sixteen states."""
     for row in facts.rows("territory/states.csv"):
         state = emit.thing("state", row["ags"], "State", row["name"])
+        emit.say(state, LABEL, row["name_en"], "en")
         emit.say(state, bl("ags"), row["ags"])
         emit.evidence(state, row)
 

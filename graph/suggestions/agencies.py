@@ -200,7 +200,7 @@ def _peers_text(scope: Scope, ags: str, others: Sequence[str]) -> Text:
 def _area_text(scope: Scope, ags: str, area: ServiceArea) -> Text:
     state = scope.landscape.states[area.state]
     district, name = scope.landscape.districts[ags], scope.landscape.actors[area.agency].name
-    who, english, where = place(district), english_place(district), in_state(state)
+    who, english, where = place(district), english_place(district), in_state(state.de)
     if area.extent == "large-cities":
         return Text(
             f"{quoted(name)} ist für Städte ab {number(area.minimum_population).de} Einwohnern"
@@ -211,18 +211,18 @@ def _area_text(scope: Scope, ags: str, area: ServiceArea) -> Text:
     if area.extent == "members":
         return Text(
             f"{quoted(name)} arbeitet für die Mitglieder {where}.",
-            f"{quoted(name, 'en')} works for its members in {state}.",
+            f"{quoted(name, 'en')} works for its members in {state.en}.",
         )
     if area.extent == "part":
         return Text(
             f"{quoted(name)} arbeitet {where}, aber nur in Teilen; ob {who} dazugehört, ist nicht"
             " verzeichnet.",
-            f"{quoted(name, 'en')} works in {state}, but only in parts; whether {english} is"
+            f"{quoted(name, 'en')} works in {state.en}, but only in parts; whether {english} is"
             " covered is not recorded.",
         )
     return Text(
         f"{quoted(name)} ist für alle Kreise und kreisfreien Städte {where} zuständig.",
-        f"{quoted(name, 'en')} serves all districts in {state}.",
+        f"{quoted(name, 'en')} serves all districts in {state.en}.",
     )
 
 

@@ -36,8 +36,10 @@ def against_exchange(scope: Scope, ags: str, other: str) -> Text:
         name, city = scope.landscape.states[two.state], english_place(two)
         where = (
             Text("ist ein Land für sich", "is a state of its own")
-            if name == city
-            else Text(f"liegt in einem anderen Land ({name})", f"is in another state ({name})")
+            if name.de == city
+            else Text(
+                f"liegt in einem anderen Land ({name.de})", f"is in another state ({name.en})"
+            )
         )
         return Text(
             f"{capital(place(two))} {where.de}: Schulrecht und Landesprogramme unterscheiden sich.",

@@ -140,8 +140,8 @@ def _bound_to(scope: Scope, key: str) -> frozenset[str]:
         return frozenset({actor.state})
     if actor.class_ == "PublicBody" and not actor.state:
         # a statistical office of one state says so in its name, and nowhere else
-        named = [one for one, name in scope.landscape.states.items() if name in actor.name]
-        return frozenset(sorted(named, key=lambda one: -len(scope.landscape.states[one]))[:1])
+        named = [one for one, name in scope.landscape.states.items() if name.de in actor.name]
+        return frozenset(sorted(named, key=lambda one: -len(scope.landscape.states[one].de))[:1])
     return frozenset(area.state for area in scope.service_areas() if area.agency == key)
 
 

@@ -112,19 +112,19 @@ def _area_argument(scope: Scope, ags: str, area: ServiceArea | None) -> Iterator
     if area is None:
         return
     district, state = scope.landscape.districts[ags], scope.landscape.states[area.state]
-    sure, where = area.extent in WHOLE, in_state(state)
+    sure, where = area.extent in WHOLE, in_state(state.de)
 
     def say() -> Text:
         return Text(
-            f"{capital(place(district))} liegt in Ihrem Gebiet ({state}); eine laufende"
+            f"{capital(place(district))} liegt in Ihrem Gebiet ({state.de}); eine laufende"
             " Vereinbarung ist nicht verzeichnet."
             if sure
             else f"{capital(place(district))} liegt {where}, wo Sie nur einen Teil der Kreise"
             " begleiten; eine laufende Vereinbarung ist nicht verzeichnet.",
-            f"{english_place(district)} is in your area ({state}); no current agreement is"
+            f"{english_place(district)} is in your area ({state.en}); no current agreement is"
             " recorded."
             if sure
-            else f"{english_place(district)} is in {state}, where you serve only a part of the"
+            else f"{english_place(district)} is in {state.en}, where you serve only a part of the"
             " districts; no current agreement is recorded.",
         )
 

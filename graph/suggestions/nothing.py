@@ -12,7 +12,15 @@ from graph.suggestions.scope import Scope
 from graph.suggestions.specialists import serves_everywhere
 from graph.suggestions.themes import within
 from graph.suggestions.why_not import has_ended, is_succeeded
-from graph.suggestions.wording import english_place, inside, joined, place, quoted, theme_label
+from graph.suggestions.wording import (
+    english_place,
+    inside,
+    joined,
+    place,
+    places,
+    quoted,
+    theme_label,
+)
 from ontology.texts import Text
 
 _NOT_RECORDED: Final = Text(
@@ -100,18 +108,17 @@ def _why(scope: Scope, actor: str, kind: str) -> Iterator[Text]:
 
 
 def _reach(scope: Scope, foundation: str) -> Text:
-    districts, states = scope.landscape.districts, scope.landscape.states
     reach = sorted(scope.reach(foundation) - {"*"})
-    names = [districts[one].name if one in districts else states[one] for one in reach]
-    if not names:
+    names = places(scope.landscape, reach)
+    if not names.de:
         return Text(
             "Wo diese Stiftung arbeitet, ist nicht verzeichnet.",
             "Where this foundation works is not recorded.",
         )
     return Text(
-        f"Nach den Daten reicht diese Stiftung bis: {joined(names)}; dort besteht schon eine"
+        f"Nach den Daten reicht diese Stiftung bis: {names.de}; dort besteht schon eine"
         " Zusammenarbeit, oder es passt nichts.",
-        f"By the data this foundation reaches as far as: {joined(names, 'en')}; there it already"
+        f"By the data this foundation reaches as far as: {names.en}; there it already"
         " cooperates, or nothing fits.",
     )
 

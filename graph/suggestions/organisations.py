@@ -236,7 +236,7 @@ def _place_text(scope: Scope, mine: Actor, *, same_district: bool) -> Text:
             f"Both have their seat in {english_place(district)}.",
         )
     name = scope.landscape.states[mine.state]
-    return Text(f"Beide sitzen im selben Land ({name}).", f"Both are in {name}.")
+    return Text(f"Beide sitzen im selben Land ({name.de}).", f"Both are in {name.en}.")
 
 
 def _by_theme(scope: Scope, key: str, seen: _Seen) -> Iterator[Argument]:
@@ -277,8 +277,9 @@ def _against(scope: Scope, key: str, other: str) -> Text:
             " still active.",
         )
     if mine.state and theirs.state and mine.state != theirs.state:
+        name = scope.landscape.states[theirs.state]
         return Text(
-            f"Sie sitzt in einem anderen Land ({scope.landscape.states[theirs.state]}).",
-            f"It has its seat in another state ({scope.landscape.states[theirs.state]}).",
+            f"Sie sitzt in einem anderen Land ({name.de}).",
+            f"It has its seat in another state ({name.en}).",
         )
     return busy(len(open_ties))

@@ -77,7 +77,7 @@ def state_key(landscape: Landscape, state: str) -> str:
         raise no_such(
             Text(f"Es gibt kein Land „{state}“.", f'There is no state "{state}".'),
             state,
-            landscape.states,
+            landscape.state_names(),
         )
     return state
 

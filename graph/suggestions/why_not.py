@@ -8,7 +8,16 @@ from graph.landscape import Landscape
 from graph.suggestions.catalogue import KINDS, candidates, kinds_for
 from graph.suggestions.for_agencies import area_of
 from graph.suggestions.scope import Scope
-from graph.suggestions.wording import ended, english_place, joined, period, place, quoted, tie_label
+from graph.suggestions.wording import (
+    ended,
+    english_place,
+    joined,
+    period,
+    place,
+    places,
+    quoted,
+    tie_label,
+)
 from ontology.texts import Text
 
 
@@ -206,14 +215,10 @@ def _is_out_of_reach(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
     if side is None or scope.reaches(*side):
         return None
     foundation, _ = side
-    districts, states = scope.landscape.districts, scope.landscape.states
-    reach = scope.reach(foundation)
-    names = [districts[one].name if one in districts else states[one] for one in sorted(reach)]
+    reach = places(scope.landscape, sorted(scope.reach(foundation)))
     name = scope.landscape.actors[foundation].name
-    german = (
-        f"verzeichnet ist sie nur in: {joined(names)}" if names else "ein Ort ist nicht bekannt"
-    )
-    english = f"it is only recorded in: {joined(names, 'en')}" if names else "no place is known"
+    german = f"verzeichnet ist sie nur in: {reach.de}" if reach.de else "ein Ort ist nicht bekannt"
+    english = f"it is only recorded in: {reach.en}" if reach.en else "no place is known"
     return WhyNot(
         Text(
             f"{quoted(name)} reicht nach den Daten nicht bis hierher: {german}.",
@@ -230,10 +235,10 @@ def _is_out_of_area(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
         return None
     agency, ags = side
     areas = [area for area in scope.service_areas() if area.agency == agency]
-    states = [scope.landscape.states[area.state] for area in areas]
+    states = places(scope.landscape, [area.state for area in areas])
     name, district = scope.landscape.actors[agency].name, scope.landscape.districts[ags]
-    german = f"verzeichnet ist sie für: {joined(states)}" if states else "ihr Gebiet fehlt"
-    english = f"it is recorded for: {joined(states, 'en')}" if states else "its area is missing"
+    german = f"verzeichnet ist sie für: {states.de}" if states.de else "ihr Gebiet fehlt"
+    english = f"it is recorded for: {states.en}" if states.en else "its area is missing"
     return WhyNot(
         Text(
             f"{quoted(name)} ist nach den Daten für {place(district, 'accusative')} nicht"

@@ -226,6 +226,17 @@ def joined(parts: Sequence[str], language: str = "de") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
+def places(landscape: Landscape, keys: Sequence[str]) -> Text:
+    """Return the names of districts and states as words, in the order given; empty for none."""
+    names = [
+        Text(landscape.districts[key].name, landscape.districts[key].name)
+        if key in landscape.districts
+        else landscape.states[key]
+        for key in keys
+    ]
+    return Text(joined([one.de for one in names]), joined([one.en for one in names], "en"))
+
+
 def further(count: int, what: Literal["district", "cooperation"]) -> Text:
     """Return how many more there are, to stand after a list; empty for none.
 

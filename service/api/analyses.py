@@ -93,7 +93,7 @@ def _wish(landscape: Landscape, chosen: Analysis, asked: Asked) -> Wish:
         names = {key: one.german for key, one in landscape.concepts["actor-type"].items()}
         raise _unknown("den Typ", "type", asked.type, names)
     if "state" in read and asked.state not in landscape.states:
-        raise _unknown("das Land", "state", asked.state, landscape.states)
+        raise _unknown("das Land", "state", asked.state, landscape.state_names())
     actor = landscape.actor(asked.actor) if "actor" in read else None
     return Wish(
         theme=landscape.theme(asked.theme).key if "theme" in read else "",

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from graph.landscape import Landscape
 from graph.search import actors_matching, matching
 from graph.things import Actor, Concept
+from ontology.texts import Language
 from service.api.collections import Json, Lang, answer
 from service.memory import landscape_of
 from service.problems import language_of
@@ -26,13 +27,13 @@ def suggest(
     lang: Lang = "",  # noqa: ARG001
 ) -> Response:
     """Complete a name: districts first, then themes, then other actors."""
-    landscape = landscape_of(request)
+    landscape, language = landscape_of(request), language_of(request)
     found: list[Json] = []
     if kind in {"", "district"}:
         administrations = [landscape.municipality(ags) for ags in landscape.districts]
-        found += [_district(landscape, actor) for actor in _by_ags_or_name(administrations, q)]
+        named = _by_ags_or_name(administrations, q)
+        found += [_district(landscape, actor, language) for actor in named]
     if kind in {"", "theme"}:
-        language = language_of(request)
         found += [
             {
                 "id": theme.iri,
@@ -63,14 +64,14 @@ def _by_ags_or_name(administrations: list[Actor], typed: str) -> list[Actor]:
     return by_ags or matching(administrations, typed)
 
 
-def _district(landscape: Landscape, actor: Actor) -> Json:
+def _district(landscape: Landscape, actor: Actor, language: Language) -> Json:
     district = landscape.districts[actor.district]
     return {
         "id": district.iri,
         "key": district.ags,
         "ags": district.ags,
         "name": district.name,
-        "state": landscape.states[district.state],
+        "state": landscape.states[district.state].in_language(language),
         "type": "district",
         "url": f"/kreise/{district.ags}",
     }

@@ -122,7 +122,7 @@ def item(landscape: Landscape, value: Item, day: date) -> Json:
     }
 
 
-def district(landscape: Landscape, value: District) -> Json:
+def district(landscape: Landscape, value: District, language: Language) -> Json:
     """Return a district in short."""
     municipality = landscape.municipality(value.ags)
     return {
@@ -131,7 +131,7 @@ def district(landscape: Landscape, value: District) -> Json:
         "type": "District",
         "name": value.name,
         "state": value.state,
-        "stateName": landscape.states[value.state],
+        "stateName": landscape.states[value.state].in_language(language),
         "territoryType": value.type,
         "population": value.population,
         "areaKm2": value.area_km2,

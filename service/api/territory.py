@@ -35,7 +35,7 @@ def districts(
     lang: Lang = "",  # noqa: ARG001
 ) -> Response:
     """List the districts by AGS."""
-    landscape = landscape_of(request)
+    landscape, language = landscape_of(request), language_of(request)
     found = [
         district
         for district in landscape.districts.values()
@@ -47,7 +47,11 @@ def districts(
         administrations = [landscape.municipality(ags) for ags in chosen]
         found = [chosen[actor.district] for actor in matching(administrations, q)]
     return collection(
-        request, found, lambda district: shapes.district(landscape, district), limit, cursor
+        request,
+        found,
+        lambda district: shapes.district(landscape, district, language),
+        limit,
+        cursor,
     )
 
 
@@ -65,7 +69,7 @@ def district(
     return answer(
         request,
         {
-            **shapes.district(landscape, found),
+            **shapes.district(landscape, found, language_of(request)),
             "evidence": shapes.evidence(found.evidence),
             "neighbour": list(landscape.neighbours.get(ags, ())),
             "unit": [shapes.reference(landscape, key) for key in keys[1:]],

@@ -141,7 +141,7 @@ class Reconciler:
         if district is not None and entity.class_ != "District":
             parts.append(district.name)
         elif entity.state:
-            parts.append(self._landscape.states[entity.state])
+            parts.append(self._landscape.states[entity.state].in_language(language))
         return ", ".join(parts)
 
     def values(
@@ -186,7 +186,7 @@ class Reconciler:
             return [(district.iri.removeprefix(BASE), district.name)] if district else []
         if name == "state":
             found = self._landscape.states.get(entity.state)
-            return [(f"id/state/{entity.state}", found)] if found else []
+            return [(f"id/state/{entity.state}", found.de)] if found else []
         return [(entity.class_, class_label(entity.class_).de)]
 
     def _district(self, value: str) -> str:
@@ -205,7 +205,7 @@ class Reconciler:
         value = value.removeprefix(BASE).removeprefix("id/state/").strip()
         wanted = parse_name(value).letters
         for key, name in self._landscape.states.items():
-            if value == key or wanted == parse_name(name).letters:
+            if value == key or wanted in {parse_name(name.de).letters, parse_name(name.en).letters}:
                 return key
         return value
 
@@ -240,7 +240,7 @@ def _entities(landscape: Landscape) -> Iterator[Entity]:
         iri = district.iri.removeprefix(BASE)
         yield Entity(iri, district.ags, district.name, "District", district.ags, district.state)
     for key, name in landscape.states.items():
-        yield Entity(f"id/state/{key}", key, name, "State", state=key)
+        yield Entity(f"id/state/{key}", key, name.de, "State", state=key)
     for programme in landscape.programmes.values():
         yield Entity(programme.iri.removeprefix(BASE), programme.key, programme.name, "Programme")
     for theme in landscape.themes.values():

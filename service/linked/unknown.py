@@ -59,7 +59,7 @@ _KINDS: Final[dict[str, Callable[[Landscape], Mapping[str, str]]]] = {
     "actor": _actors,
     "body": _actors,
     "district": _districts,
-    "state": lambda landscape: landscape.states,
+    "state": lambda landscape: landscape.state_names(),
     "programme": lambda landscape: {one.key: one.name for one in landscape.programmes.values()},
     "cooperation": lambda landscape: {one.key: one.label for one in landscape.ties.values()},
     "indicator": lambda landscape: {one.key: one.german for one in landscape.indicators.values()},

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from ontology.texts import Text
 from service.memory import landscape_of
-from service.pages.rendering import PageRouter, page_day, render
+from service.pages.rendering import PageRouter, page_day, page_language, render
 from service.pages.views_actor import actor_view
 from service.pages.views_search import PAGE, Filters, filtered, ties_known, types
 from service.pages.views_statements import reference
@@ -47,7 +47,7 @@ def actors(request: Request) -> Response:
         last=last,
         first_number=(page - 1) * PAGE + 1,
         types=types(landscape),
-        states=sorted(landscape.states.items(), key=lambda state: state[1]),
+        states=landscape.state_names(page_language(request)).items(),
     )
 
 

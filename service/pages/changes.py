@@ -65,7 +65,7 @@ def changes_page(request: Request) -> Response:
         told=_told(found) if found else Text("", ""),
         ties=_ties(found) if found else [],
         gaps=_gaps(landscape, found) if found else [],
-        states=sorted(landscape.states.items(), key=lambda state: state[1]),
+        states=landscape.state_names(page_language(request)).items(),
         districts=sorted(landscape.districts.values(), key=lambda one: one.name),
     )
 

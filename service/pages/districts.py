@@ -40,7 +40,7 @@ def districts(request: Request) -> Response:
             "Alle Kreise und kreisfreien Städte nach Ländern, mit der Zahl der Angaben.",
             "All districts and independent cities by state, with the number of statements.",
         ),
-        groups=by_state(landscape_of(request)),
+        groups=by_state(landscape_of(request), page_language(request)),
     )
 
 

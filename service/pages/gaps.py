@@ -65,7 +65,7 @@ def gaps(request: Request) -> Response:
         district=landscape.districts.get(wish.district),
         kinds=kind_counts(of_any_kind),
         statuses=STATUS,
-        states=sorted(landscape.states.items(), key=lambda state: state[1]),
+        states=landscape.state_names(page_language(request)).items(),
         districts=sorted(landscape.districts.values(), key=lambda one: one.name),
         themes=sorted(landscape.themes.values(), key=lambda one: one.label.in_language(language)),
         rows=gap_rows(landscape, found[(page - 1) * PAGE : page * PAGE]),

@@ -67,7 +67,7 @@ def show_map(request: Request) -> Response:
         years=what.years,
         measures=options({key: label.in_language(language) for key, label in
                           labels(landscape).items()}, what.key),
-        states=options(dict(landscape.states), wish.state),
+        states=options(landscape.state_names(language), wish.state),
         districts=options({ags: one.name for ags, one in landscape.districts.items()},
                           wish.district),
         picture=choropleth(
@@ -144,12 +144,11 @@ def _range(one: Class, what: Measure, language: Language) -> str:
 
 
 def _label(wish: Wish, landscape: Landscape, known: int, shown: int) -> Text:
-    place = landscape.states.get(wish.state, "Deutschland")
-    english = landscape.states.get(wish.state, "Germany")
+    place = landscape.states.get(wish.state, Text("Deutschland", "Germany"))
     when = f" {wish.year}" if wish.year else ""
     return Text(
-        f"Karte: {wish.what.label.de}{when}, {place}, {known} von {shown} Kreisen mit Angabe",
-        f"Map: {wish.what.label.en}{when}, {english}, {known} of {shown} districts with a value",
+        f"Karte: {wish.what.label.de}{when}, {place.de}, {known} von {shown} Kreisen mit Angabe",
+        f"Map: {wish.what.label.en}{when}, {place.en}, {known} of {shown} districts with a value",
     )
 
 
@@ -235,7 +234,7 @@ def _table(
     rows = [
         [
             named(landscape.districts[ags].name, link(f"/kreise/{ags}", language)),
-            named(landscape.states[ags[:2]]),
+            named(landscape.states[ags[:2]].in_language(language)),
             Cell(_said(known.get(ags), wish.what, language), known.get(ags)),
         ]
         for ags in shown

@@ -98,7 +98,7 @@ def show_matrix(request: Request) -> Response:
         heads=[_head(request, theme, names[theme], sort) for theme in themes],
         first=_head(request, "", Text("Kreis", "District").in_language(language), sort),
         rows=rows,
-        states=options(dict(landscape.states), wish.state),
+        states=options(landscape.state_names(language), wish.state),
         districts=options(
             {ags: one.name for ags, one in landscape.districts.items()}, wish.district
         ),
@@ -113,7 +113,7 @@ def _wish(request: Request, landscape: Landscape) -> Wish:
         raise no_such(
             Text(f"Es gibt kein Land „{state}“.", f'There is no state "{state}".'),
             state,
-            landscape.states,
+            landscape.state_names(),
         )
     if district:
         district = landscape.district(check_ags(district, "district")).ags
@@ -175,7 +175,7 @@ def _state_rows(
     landscape: Landscape, found: Matrix, themes: Sequence[str], wish: Wish, language: Language
 ) -> list[Row]:
     rows = []
-    for state in sorted(landscape.states, key=lambda key: slug(landscape.states[key])):
+    for state, name in landscape.state_names(language).items():
         inside = [ags for ags in landscape.districts if ags.startswith(state)]
         cells = [_counted(found, inside, theme, language) for theme in themes]
         address = link(
@@ -185,7 +185,7 @@ def _state_rows(
             themes="core" if wish.core else "",
             as_of=wish.day.isoformat(),
         )
-        rows.append(Row(landscape.states[state], address, cells))
+        rows.append(Row(name, address, cells))
     return rows
 
 
@@ -217,8 +217,8 @@ def _title(landscape: Landscape, wish: Wish) -> Text:
             f"Matrix: {name} und vergleichbare Kreise", f"Matrix: {name} and comparable districts"
         )
     if wish.state:
-        name = landscape.states[wish.state]
-        return Text(f"Matrix Thema × Kreis: {name}", f"Matrix theme × district: {name}")
+        state = landscape.states[wish.state]
+        return Text(f"Matrix Thema × Kreis: {state.de}", f"Matrix theme × district: {state.en}")
     return Text("Matrix Thema × Kreis", "Matrix theme × district")
 
 

@@ -129,7 +129,7 @@ def _title(landscape: Landscape, wish: NetworkWish) -> Text:
     if chosen.programme:
         parts.append(Text(*(2 * (landscape.programmes[chosen.programme].name,))))
     if chosen.state:
-        parts.append(Text(*(2 * (landscape.states[chosen.state],))))
+        parts.append(landscape.states[chosen.state])
     german, english = (", ".join(getattr(part, code) for part in parts) for code in ("de", "en"))
     if not parts:
         return Text("Netzwerk", "Network")

@@ -53,7 +53,7 @@ def choices(landscape: Landscape, wish: NetworkWish, language: Language) -> dict
     return {
         "center": options(districts, center),
         "theme": options(themes, chosen.theme),
-        "state": options(dict(landscape.states), chosen.state),
+        "state": options(landscape.state_names(language), chosen.state),
         "programme": options(programmes, chosen.programme),
         "kind": options(_kinds(landscape, language), chosen.kind),
         "type": options(_types(landscape, language), chosen.actor_type),

@@ -68,7 +68,8 @@ def actors_table(
         Column("between", Text("vermittelt", "between others"), number=True),
         Column("lost", Text("hält zusammen", "holds together"), number=True),
     ]
-    states = {node.key: landscape.states.get(node.state, "") for node in answer.network.nodes}
+    names = landscape.state_names(language)
+    states = {node.key: names.get(node.state, "") for node in answer.network.nodes}
     rows = [
         [
             *_known(landscape, answer, one, states[one.key], language),

@@ -9,7 +9,7 @@ from typing import Final
 
 import networkx as nx
 
-from graph.analyses.wording import listed
+from graph.analyses.wording import in_state, listed
 from graph.dates import Status
 from graph.landscape import Landscape
 from graph.layout import Point, positions
@@ -188,8 +188,10 @@ def _groups(
 
 
 def _of_state(landscape: Landscape, day: date, actor: Actor, language: Language) -> _Group:
-    state = landscape.states.get(actor.state, "")
-    place = Text(f"in {state}", f"in {state}") if state else Text("ohne Land", "without state")
+    state = landscape.states.get(actor.state)
+    place = (
+        Text(in_state(state.de), f"in {state.en}") if state else Text("ohne Land", "without state")
+    )
     label = Text(f"Kommunen {place.de}", f"Municipalities {place.en}").in_language(language)
     address = link("/netzwerk", language, state=actor.state, as_of=day.isoformat())
     return _Group(f"state/{actor.state}", label, _BY_KEY["municipality"], address)

@@ -67,7 +67,7 @@ def portfolio_page(request: Request) -> Response:
         capacity=capacity,
         capacities=CAPACITIES,
         everybody=everybody,
-        states=landscape.states,
+        states=landscape.state_names(language),
         agencies=[landscape.actors[key] for key in ground(landscape).agencies],
         themes=sorted(landscape.themes.values(), key=lambda one: one.label.in_language(language)),
         theme=theme,

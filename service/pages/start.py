@@ -30,7 +30,7 @@ def start(request: Request) -> Response:
             " and suggestions for every district.",
         ),
         figures=figures(landscape),
-        groups=by_state(landscape),
+        groups=by_state(landscape, language),
         finder=finder_map(landscape, language),
         began=began(landscape, day),
         ended=ended(landscape, day),

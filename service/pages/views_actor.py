@@ -46,7 +46,7 @@ class ActorView:
     kind: Text
     class_label: Text
     seat: Seat | None
-    state: str
+    state: Text | None
     register: Text
     day_status: Status
     ties: list[TieRow]
@@ -56,7 +56,7 @@ class ActorView:
     parents: tuple[Reference, ...]
     successors: tuple[Reference, ...]
     predecessors: tuple[Reference, ...]
-    areas: tuple[tuple[str, ServiceArea, Status], ...]
+    areas: tuple[tuple[Text, ServiceArea, Status], ...]
     proofs: tuple[Proof, ...]
 
 
@@ -70,7 +70,7 @@ def actor_view(landscape: Landscape, actor: Actor, day: date) -> ActorView:
         kind=actor_label(landscape, actor),
         class_label=class_label(actor.class_),
         seat=_seat(landscape, actor),
-        state=landscape.states.get(actor.state, ""),
+        state=landscape.states.get(actor.state),
         register=source.title if source else Text(actor.register, actor.register),
         day_status=actor.interval.status_on(day),
         ties=tie_rows(landscape, keys, day),
@@ -82,7 +82,7 @@ def actor_view(landscape: Landscape, actor: Actor, day: date) -> ActorView:
         predecessors=_pointing_to(landscape, landscape.successions, actor.key),
         areas=tuple(
             (landscape.states[area.state], area, area.interval.status_on(day))
-            for area in sorted(areas, key=lambda area: landscape.states[area.state])
+            for area in sorted(areas, key=lambda area: landscape.states[area.state].de)
         ),
         proofs=proofs(actor.evidence),
     )

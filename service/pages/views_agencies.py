@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from graph.analyses.wording import in_state
 from graph.landscape import Landscape
 from graph.things import District, ServiceArea
 from ontology.texts import Text
@@ -41,11 +42,12 @@ def agencies(landscape: Landscape, district: District, day: date) -> list[Agency
 
 def _row(landscape: Landscape, area: ServiceArea) -> AgencyRow:
     state = landscape.states[area.state]
-    part = Text(f"einen Teil der Kommunen in {state}", f"some municipalities in {state}")
+    where = in_state(state.de)
+    part = Text(f"einen Teil der Kommunen {where}", f"some municipalities in {state.en}")
     whom = {
-        "all": Text(f"alle Kommunen in {state}", f"all municipalities in {state}"),
-        "large-cities": Text(f"Großstädte in {state}", f"large cities in {state}"),
-        "members": Text(f"ihre Mitglieder in {state}", f"its members in {state}"),
+        "all": Text(f"alle Kommunen {where}", f"all municipalities in {state.en}"),
+        "large-cities": Text(f"Großstädte {where}", f"large cities in {state.en}"),
+        "members": Text(f"ihre Mitglieder {where}", f"its members in {state.en}"),
     }
     successors = landscape.successions.get(area.agency, ())
     return AgencyRow(

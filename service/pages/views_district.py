@@ -48,7 +48,7 @@ class DistrictView:
     """
 
     district: District
-    state: str
+    state: Text
     kind: Text
     settlement: Text
     day: date

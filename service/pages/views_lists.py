@@ -7,6 +7,7 @@ from typing import Final
 from graph.landscape import Landscape
 from graph.once import once_per_landscape
 from graph.things import District
+from ontology.texts import Language, Text
 
 _KIND: Final = re.compile(r"^(Landkreis|Kreis|Städteregion|Region|Regionalverband) ")
 
@@ -31,19 +32,23 @@ class StateGroup:
     """A state with its districts by name."""
 
     key: str
-    name: str
+    name: Text
     districts: tuple[Listed, ...]
 
 
-@once_per_landscape
-def by_state(landscape: Landscape) -> tuple[StateGroup, ...]:
+def by_state(landscape: Landscape, language: Language) -> list[StateGroup]:
     """Return the states with their districts, both by name."""
+    return sorted(_groups(landscape), key=lambda group: group.name.in_language(language))
+
+
+@once_per_landscape
+def _groups(landscape: Landscape) -> tuple[StateGroup, ...]:
     groups: dict[str, list[Listed]] = {key: [] for key in landscape.states}
     for district in landscape.districts.values():
         groups[district.state].append(_listed(landscape, district))
     return tuple(
         StateGroup(key, landscape.states[key], tuple(sorted(found, key=lambda one: one.sort_name)))
-        for key, found in sorted(groups.items(), key=lambda group: landscape.states[group[0]])
+        for key, found in groups.items()
     )
 
 

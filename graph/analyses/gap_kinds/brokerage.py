@@ -132,10 +132,10 @@ def _gap(context: GapContext, groups: Groups, broker: str, pairs: set[Pair], sha
         KIND.key,
         (state, *sides),
         Text(
-            f"{land}: {first.de} und {second.de} sind fast nur über {who} verbunden"
+            f"{land.de}: {first.de} und {second.de} sind fast nur über {who} verbunden"
             f" ({percent.de} % der bekannten Verbindungen; {len(ends[0])} und {len(ends[1])}"
             " Akteure).",
-            f"{land}: {first.en} and {second.en} are connected nearly only by {who}"
+            f"{land.en}: {first.en} and {second.en} are connected nearly only by {who}"
             f" ({percent.en} % of the known connections; {len(ends[0])} and {len(ends[1])}"
             " actors).",
         ),

@@ -102,10 +102,10 @@ def _gap(context: GapContext, labels: dict[str, str], state: str, one: Mixing) -
         KIND.key,
         (state,),
         Text(
-            f"{land}: {share.de} % der Kooperationen bleiben im Land ({one.within} von"
+            f"{land.de}: {share.de} % der Kooperationen bleiben im Land ({one.within} von"
             f" {one.within + one.across}); das ist deutlich mehr als zufällig ({z.de}"
             " Standardabweichungen).",
-            f"{land}: {share.en} % of the cooperations stay in the state ({one.within} of"
+            f"{land.en}: {share.en} % of the cooperations stay in the state ({one.within} of"
             f" {one.within + one.across}); clearly more than by chance ({z.en} standard"
             f" deviations).",
         ),

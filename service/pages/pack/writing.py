@@ -111,7 +111,8 @@ class _Writer:
         size = Text(
             f"{people} Einwohner am 31. Dezember 2023", f"{people} inhabitants on 31 December 2023"
         )
-        place = f"{self.said(view.kind)} in {view.state}{self.said(seat) if seat else ''}"
+        place = f"{self.said(view.kind)} in {self.said(view.state)}"
+        place += self.said(seat) if seat else ""
         return f"{place} · {self.said(size)} · AGS {district.ags}"
 
     def figures(self, view: DistrictView, gaps: int) -> tuple[Figure, ...]:
