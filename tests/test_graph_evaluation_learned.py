@@ -5,10 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.evaluation.edges import read_history
 from graph.evaluation.engine import SAFE, choose_engine
-from graph.evaluation.features import Features
+from graph.evaluation.features import Features, orthonormal
 from graph.evaluation.history import History
 from graph.evaluation.pairs import EXPECTED, NAMES, Pairs
 from graph.evaluation.ranker import DRAWN, LIKELIEST, draw
@@ -49,6 +51,16 @@ def test_circles_are_the_main_directions_of_the_projection(history: History) -> 
     same = side[:, None] == side[None, :]
     assert alike.max() <= 1.0 + 1e-9
     assert alike[:, snapshot.known][same].mean() > alike[:, snapshot.known][~same].mean() + 0.1
+
+
+@given(rank=st.integers(0, 6), seed=st.integers(0, 10_000))
+def test_directions_at_right_angles_span_what_the_columns_span(rank: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    basis = random.standard_normal((60, rank)) @ random.standard_normal((rank, 6))
+    found = orthonormal(basis)
+    assert found.shape == (60, rank)
+    assert np.allclose(found.T @ found, np.eye(rank), atol=1e-6)
+    assert np.allclose(found @ (found.T @ basis), basis, atol=1e-6)
 
 
 def test_what_did_not_come_stands_for_every_other_candidate(history: History) -> None:

@@ -20,7 +20,7 @@ FLOOR: Final = 1e-4
 """Closeness below this share of the best candidate's counts as none."""
 DENSE: Final = 0.1
 """From this share of possible ties on, full tables are multiplied faster than sparse ones."""
-CELLS: Final = 500_000
+CELLS: Final = 1_000_000
 """Pairs at a time; bounds the memory, and what is multiplied stays near the processor."""
 MOST_ROWS: Final = 64
 
