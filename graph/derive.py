@@ -6,7 +6,8 @@ Rules (each stands in docs/model.md and as a definition in the ontology):
 * the sponsoring side of a Grund- or Themenpatenschaft `sponsors` the sponsored municipality;
 * an agency `servesDistrict` every district of a state it addresses as a whole, every district of
   sufficient population where it addresses large cities, and every district it agreed with;
-* the resulting organisation of a succession `succeeds` the original one;
+* the resulting organisation of a succession `succeeds` the original one, and the administration of
+  a district `succeeds` that of a former district whose whole population passed to it;
 * two districts that share a border `borders` each other.
 """
 
@@ -56,7 +57,7 @@ class Facts:
 def derive(triples: TripleTable) -> None:
     """Add the flat edges to the derived graph."""
     facts = Facts(triples, _READ)
-    for rule in (_cooperations, _sponsors, _served, _successions, _borders):
+    for rule in (_cooperations, _sponsors, _served, _successions, _heirs, _borders):
         for subject, predicate, object_ in rule(facts):
             triples.add(DERIVED, subject, predicate, object_)
 
@@ -136,14 +137,24 @@ def _successions(facts: Facts) -> Iterable[Edge]:
         yield later[0], bl("succeeds"), earlier[change][0]
 
 
+def _heirs(facts: Facts) -> Iterable[Edge]:
+    governs = facts.of(bl("governs"))
+    administrations = {place: actor for actor, places in governs.items() for place in places}
+    former, shares = set(facts.instances(bl("FormerDistrict"))), facts.of(bl("populationShare"))
+    for reform, (district, *_) in facts.of(bl("originalTerritory")).items():
+        if district in former and any(_number(share) == 1 for share in shares.get(reform, ())):
+            heir = facts.of(bl("resultingTerritory"))[reform][0]
+            yield administrations[heir], bl("succeeds"), administrations[district]
+
+
 def _borders(facts: Facts) -> Iterable[Edge]:
     for districts in facts.of(bl("borderOf")).values():
         for one, other in permutations(districts, 2):
             yield one, bl("borders"), other
 
 
-def _number(term: str) -> int:
-    return int(term.split('"')[1])
+def _number(term: str) -> float:
+    return float(term.split('"')[1])
 
 
 _READ: Final = (
@@ -152,7 +163,8 @@ _READ: Final = (
         bl(name)
         for name in (
             "actor", "role", "inCooperation", "partOf", "state", "agency", "extent",
-            "minimumPopulation", "population", "governs", "borderOf",
+            "minimumPopulation", "population", "governs", "borderOf", "originalTerritory",
+            "resultingTerritory", "populationShare",
         )
     ),
     prefixed("org:originalOrganization"),

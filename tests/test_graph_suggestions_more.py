@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from graph.landscape import Landscape
-from graph.suggestions import complete_consortium, suggest
+from graph.suggestions import complete_consortium, suggest, why_not
 from graph.suggestions.back_test import DAYS, TESTED, back_test
 from graph.suggestions.feedback import Feedback, FeedbackFile
 from graph.suggestions.levels import recorded
 from graph.suggestions.portfolio import foundation_portfolio
+from graph.suggestions.profiles import heirs
+from graph.suggestions.scope import Scope
 from graph.suggestions.warning import ending_ties
 from ontology.errors import ParameterError, StoreError, UnknownThingError
 
@@ -76,6 +78,18 @@ def test_a_portfolio_without_capacity_leaves_everybody_without(landscape: Landsc
         foundation_portfolio(landscape, SAXONY, DAY, capacity=0)
     with pytest.raises(UnknownThingError):
         foundation_portfolio(landscape, ("99999",), DAY)
+
+
+def test_a_former_district_is_replaced_from_its_last_day_on(landscape: Landscape) -> None:
+    eisenach, wartburgkreis = "kommune-16056", "kommune-16063"
+    assert landscape.successions[eisenach] == (wartburgkreis,)
+    before, after = date(2021, 6, 1), date(2021, 7, 1)
+    assert heirs(Scope(landscape, before), eisenach) == []
+    assert heirs(Scope(landscape, after), eisenach) == [wartburgkreis]
+    assert suggest(landscape, eisenach, before).items
+    reason = why_not(landscape, wartburgkreis, eisenach, after)
+    assert reason.condition == "ended"
+    assert reason.text.en.endswith("Succeeded by: Wartburgkreis.")
 
 
 def test_ties_that_end_with_their_agency_name_the_successor(landscape: Landscape) -> None:

@@ -148,13 +148,14 @@ def test_a_group_is_completed_and_endings_are_told(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("suggestions?actor=16056", "was daraus wurde, steht unter /kreise/16056"),
+        ("suggestions?actor=16056", "Nachfolge: Wartburgkreis"),
         ("suggestions?actor=09564&kind=agency", "besteht schon eine Vereinbarung"),
         ("suggestions?actor=02000", "keine zuständige Agentur verzeichnet"),
-        ("warnings?district=16056", "/kreise/16056"),
+        ("warnings?district=16056", "Nachfolge: Wartburgkreis"),
         ("warnings?district=05334&as_of=9999-12-31", "endet nichts, dessen Ende verzeichnet ist"),
         ("warnings?district=05334&as_of=0001-01-01", "endet nichts, dessen Ende verzeichnet ist"),
-        ("consortia?actor=16056", "/kreise/16056"),
+        ("consortia?actor=16056", "Nachfolge: Wartburgkreis"),
+        ("suggestions?actor=15151", "/kreise/15151"),
         ("consortia?actor=ta-nrw", "Nachfolge: Regionale Entwicklungsagentur"),
     ],
 )

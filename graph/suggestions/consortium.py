@@ -7,7 +7,7 @@ from typing import Final
 from graph.landscape import Landscape
 from graph.suggestions.candidates import Argument, Candidate, Case, ranked, varied
 from graph.suggestions.network import Network, network
-from graph.suggestions.profiles import busy, themes_of_actor
+from graph.suggestions.profiles import busy, heirs, themes_of_actor
 from graph.suggestions.results import CompletedConsortium, ConsortiumMember, PartnerRef, Reason
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import within
@@ -108,8 +108,7 @@ def _candidates(scope: Scope, net: Network, keys: Sequence[str], theme: str) -> 
     top = max((float(walk.max()) for walk in walks), default=1.0)
     states = frozenset(state for key in keys for state in _bound_to(scope, key)) - {""}
     for other in sorted(pool - set(keys)):
-        replaced = scope.landscape.successions.get(other)
-        if not scope.works(other) or replaced or _is_elsewhere(scope, other, states):
+        if not scope.works(other) or heirs(scope, other) or _is_elsewhere(scope, other, states):
             continue
         share = 0.0
         if other in net.position and walks:

@@ -41,15 +41,23 @@ def _profile(scope: Scope, key: str) -> Profile:
         themes,
         frozenset({actor.class_, actor.state, *themes}),
         float(max(1, degree) ** -DAMPING),
-        scope.exists(key) and not _is_replaced(scope, key),
+        scope.exists(key) and not heirs(scope, key),
     )
 
 
-def _is_replaced(scope: Scope, key: str) -> bool:
-    return any(
-        (scope.landscape.actors[later].interval.valid_from or scope.day) <= scope.day
+def heirs(scope: Scope, key: str) -> list[str]:
+    """Return who has taken the place of an actor by the day; [] if nobody has.
+
+    A successor of unknown beginning has from the end of the earlier one.
+    """
+    actors = scope.landscape.actors
+    end = actors[key].interval.valid_through
+    gone = end is None or end < scope.day
+    return [
+        later
         for later in scope.landscape.successions.get(key, ())
-    )
+        if (gone if (start := actors[later].interval.valid_from) is None else start <= scope.day)
+    ]
 
 
 def themes_of_actor(scope: Scope, key: str) -> dict[str, str]:

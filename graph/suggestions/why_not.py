@@ -7,6 +7,7 @@ from datetime import date
 from graph.landscape import Landscape
 from graph.suggestions.catalogue import KINDS, candidates, kinds_for
 from graph.suggestions.for_agencies import area_of
+from graph.suggestions.profiles import heirs
 from graph.suggestions.scope import Scope
 from graph.suggestions.wording import (
     ended,
@@ -61,7 +62,7 @@ def why_not(
     scope = Scope(landscape, day)
     own = _own(scope, asking)
     for answer in (
-        _is_self(own, wanted),
+        _is_self(scope, asking, own, wanted),
         _has_asker_ended(scope, asking),
         _is_declined(scope, wanted, excluded),
         _is_partner(scope, own, wanted),
@@ -92,9 +93,11 @@ def _own(scope: Scope, asking: str) -> tuple[str, ...]:
     return scope.administration(ags) if ags else (asking,)
 
 
-def _is_self(own: tuple[str, ...], wanted: str) -> WhyNot | None:
+def _is_self(scope: Scope, asking: str, own: tuple[str, ...], wanted: str) -> WhyNot | None:
     if wanted not in own:
         return None
+    if wanted != asking and (gone := has_ended(scope, wanted)):
+        return gone
     text = Text("Das ist der anfragende Akteur selbst.", "This is the asking actor itself.")
     return WhyNot(text, "self", ())
 
@@ -142,27 +145,28 @@ def has_ended(scope: Scope, wanted: str) -> WhyNot | None:
         return None
     when = actor.interval.valid_through
     ags = scope.landscape.district_of(wanted)
-    if actor.class_ == "Municipality" and ags in scope.landscape.former_districts:
-        text = Text(
-            f"{quoted(actor.name)} war bis {when:%d.%m.%Y} ein Kreis für sich; was daraus wurde,"
-            f" steht unter /kreise/{ags}.",
-            f"{quoted(actor.name, 'en')} was a district until {when.isoformat()}; what became of it"
-            f" is told at /kreise/{ags}.",
-        )
-        return WhyNot(text, "ended", (actor.iri,))
     names = [
         scope.landscape.actors[one].name for one in scope.landscape.successions.get(wanted, ())
     ]
-    german = (
-        ended(f" Nachfolge: {joined(names)}") if names else " Eine Nachfolge ist nicht verzeichnet."
-    )
-    english = (
-        ended(f" Succeeded by: {joined(names, 'en')}") if names else " No successor is recorded."
-    )
+    did = Text(f"arbeitete bis {when:%d.%m.%Y}", f"worked until {when.isoformat()}")
+    after = Text("Eine Nachfolge ist nicht verzeichnet.", "No successor is recorded.")
+    if actor.class_ == "Municipality" and ags in scope.landscape.former_districts:
+        did = Text(
+            f"war bis {when:%d.%m.%Y} ein Kreis für sich",
+            f"was a district until {when.isoformat()}",
+        )
+        after = Text(
+            f"Was daraus wurde, steht unter /kreise/{ags}.",
+            f"What became of it is told at /kreise/{ags}.",
+        )
+    if names:
+        after = Text(
+            ended(f"Nachfolge: {joined(names)}"), ended(f"Succeeded by: {joined(names, 'en')}")
+        )
     return WhyNot(
         Text(
-            f"{quoted(actor.name)} arbeitete bis {when:%d.%m.%Y}.{german}",
-            f"{quoted(actor.name, 'en')} worked until {when.isoformat()}.{english}",
+            f"{quoted(actor.name)} {did.de}. {after.de}",
+            f"{quoted(actor.name, 'en')} {did.en}. {after.en}",
         ),
         "ended",
         (actor.iri,),
@@ -172,11 +176,7 @@ def has_ended(scope: Scope, wanted: str) -> WhyNot | None:
 def is_succeeded(scope: Scope, wanted: str) -> WhyNot | None:
     """Return, if so, that others have taken the place of an organisation."""
     actors = scope.landscape.actors
-    later = [
-        one
-        for one in scope.landscape.successions.get(wanted, ())
-        if (actors[one].interval.valid_from or scope.day) <= scope.day
-    ]
+    later = heirs(scope, wanted)
     served = any(area.agency == wanted for area in scope.service_areas())
     if not later or served:
         return None
