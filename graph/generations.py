@@ -152,6 +152,8 @@ class StoreFolder:
     def writing(self) -> Iterator[None]:
         """Hold the write lock; it falls with the process, so a kill leaves no stale lock.
 
+        What was begun and not finished by the end is discarded.
+
         Raises:
             StoreLockedError: if another process holds it.
         """
@@ -166,13 +168,16 @@ class StoreFolder:
                         f"Another process is building in {self.root}. Please wait.",
                     )
                 ) from error
-            yield
+            try:
+                yield
+            finally:
+                self._discard_unfinished()
 
     def begin(self) -> Generation:
         """Return an empty generation to fill. Call it while writing."""
         self.generations.mkdir(parents=True, exist_ok=True)
-        for leftover in self.generations.glob("unfinished-*"):
-            shutil.rmtree(leftover)
+        # of a process that was killed
+        self._discard_unfinished()
         folder = self.generations / f"unfinished-{os.getpid()}"
         folder.mkdir()
         return Generation(folder)
@@ -193,6 +198,10 @@ class StoreFolder:
         write_atomically(self._pointer, final.name)
         self._retire(keep=final)
         return Generation(final)
+
+    def _discard_unfinished(self) -> None:
+        for leftover in self.generations.glob("unfinished-*"):
+            shutil.rmtree(leftover)
 
     def _retire(self, keep: Path) -> None:
         others = [folder for folder in self.generations.iterdir() if folder != keep]

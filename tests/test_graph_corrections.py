@@ -88,3 +88,4 @@ def test_a_correction_is_served_after_the_next_build_backed_up_and_exported(smal
     with pytest.raises(InputError, match="keine vollständige Sicherung"):
         restore(elsewhere, broken)
     assert open_store(str(elsewhere.root)).version == before
+    assert not list(elsewhere.generations.glob("unfinished*"))
