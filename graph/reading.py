@@ -35,7 +35,7 @@ def read_table(path: Path, schema: TableSchema) -> Table:
 
 def parse_table(content: bytes, file: str, schema: TableSchema) -> Table:
     """Read one table from bytes. See `read_table`."""
-    lines = _records(_decode(content, file), file)
+    lines = _records(decoded(content, file), file)
     if not lines:
         raise TableError([_empty(file)])
     _, header = lines[0]
@@ -49,7 +49,16 @@ def parse_table(content: bytes, file: str, schema: TableSchema) -> Table:
     return Table(schema, rows, file)
 
 
-def _decode(content: bytes, file: str) -> str:
+def decoded(content: bytes, file: str) -> str:
+    """Return the text of a file.
+
+    Args:
+        content: all of it, with or without byte order mark.
+        file: its name, for the message.
+
+    Raises:
+        TableError: if it is not UTF-8, with the line.
+    """
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -83,11 +92,18 @@ def _records(content: str, file: str) -> list[tuple[int, list[str]]]:
                 records.append((start, record))
             start = reader.line_num + 1
     except csv.Error as error:
-        raise TableError([_broken(file, start, error)]) from error
+        raise TableError([broken_quoting(file, start, error)]) from error
     return records
 
 
-def _broken(file: str, line: int, error: csv.Error) -> CellError:
+def broken_quoting(file: str, line: int, error: csv.Error) -> CellError:
+    """Return what is wrong with a file whose quotation marks have no partners.
+
+    Args:
+        file: its name.
+        line: where the record begins that cannot be read.
+        error: what the reader says.
+    """
     return CellError(
         file,
         line,

@@ -201,13 +201,25 @@ def test_a_broken_file_says_where(
     assert cell.remedy.de
 
 
-def test_a_missing_or_unreadable_file_is_an_input_error(tmp_path: Path) -> None:
-    with pytest.raises(TableError):
-        read_history([tmp_path / "absent.csv"])
-    latin = tmp_path / "latin.csv"
-    latin.write_bytes("a,b,start\nKöln,y,2015\n".encode("latin-1"))
-    with pytest.raises(TableError):
-        read_history([latin])
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        (None, 0, "diese Datei gibt es nicht → den Pfad prüfen"),
+        ("a,b,start\nw,y,2015\nKöln,y,2015\n".encode("latin-1"), 3, "kein UTF-8"),
+        (b'a,b,start\nw,"y\nz",2015\n"x,y,2015\nx,z,2016\n', 4, "Anführungszeichen"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_where_and_why(
+    tmp_path: Path, content: bytes | None, line: int, words: str
+) -> None:
+    path = tmp_path / "edges.csv"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(TableError) as caught:
+        read_history([path])
+    (cell,) = caught.value.cells
+    assert (cell.file, cell.row) == ("edges.csv", line)
+    assert words in cell.in_language("de")
 
 
 def test_a_useless_cut_says_why(history: History) -> None:

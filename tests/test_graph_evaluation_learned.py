@@ -53,6 +53,23 @@ def test_circles_are_the_main_directions_of_the_projection(history: History) -> 
     assert alike[:, snapshot.known][same].mean() > alike[:, snapshot.known][~same].mean() + 0.1
 
 
+@pytest.mark.parametrize("column", ["type", "area"])
+def test_blocks_are_of_areas_as_well_as_of_types(tmp_path: Path, column: str) -> None:
+    edges, actors = tmp_path / "edges.csv", tmp_path / "actors.csv"
+    # everybody meets as many, but only on its own side
+    pairs = [(one, (one + step) % 60) for one in range(60) for step in (2, 4, 6)]
+    edges.write_text("a,b,start\n" + "".join(f"o{a},o{b},2015\n" for a, b in pairs), "utf-8")
+    sides = {f"o{one}": f"side{one % 2}" for one in range(60)}
+    cells = [f"{name},{side}," if column == "type" else f"{name},,{side}"
+             for name, side in sides.items()]  # fmt: skip
+    actors.write_text("\n".join(["actor,type,area,themes", *(f"{one}," for one in cells)]), "utf-8")
+    snapshot = Snapshot(read_history([edges], actors), DAY)
+    block = Pairs(Features(snapshot), snapshot.known).plain["block_model"]
+    side = np.array([sides[one] for one in snapshot.history.actors])
+    same = side[:, None] == side[None, :]
+    assert block[same].min() > 10.0 * block[~same].max()
+
+
 @given(rank=st.integers(0, 6), seed=st.integers(0, 10_000))
 def test_directions_at_right_angles_span_what_the_columns_span(rank: int, seed: int) -> None:
     random = np.random.default_rng(seed)

@@ -10,6 +10,7 @@ from typing import Final
 
 from graph.dates import first_day, is_partial_date, last_day
 from graph.evaluation.history import OPEN_END, Attributes, History, build_history
+from graph.reading import broken_quoting, decoded
 from ontology.errors import CellError, TableError
 from ontology.texts import Text
 
@@ -192,6 +193,8 @@ def _read_attributes(path: Path, errors: list[CellError]) -> Iterator[tuple[str,
 def _rows(
     path: Path, errors: list[CellError], formats: Sequence[Sequence[str]]
 ) -> Iterator[tuple[int, dict[str, str], tuple[str, ...]]]:
+    """Yield line, cells by column, and the columns of the format; a record may have many lines."""
+    line = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             separator = _separator(handle.readline())
@@ -202,17 +205,22 @@ def _rows(
             if columns is None:
                 errors.append(_bad_header(path, header, formats))
                 return
+            line = reader.line_num + 1
             for cells in reader:
-                if not cells:
-                    continue
-                if len(cells) != len(header):
+                if len(cells) == len(header):
+                    row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+                    yield line, row, columns
+                elif cells:
                     value = ",".join(cells)[:60]
-                    errors.append(_cell(path, reader.line_num, "", value, _CELLS, _CELLS_REMEDY))
-                    continue
-                row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-                yield reader.line_num, row, columns
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        errors.append(_whole(path, _unreadable(str(error)), _UNREADABLE_REMEDY))
+                    errors.append(_cell(path, line, "", value, _CELLS, _CELLS_REMEDY))
+                line = reader.line_num + 1
+    except UnicodeDecodeError:
+        decoded(path.read_bytes(), path.name)  # says where
+        raise
+    except csv.Error as error:
+        errors.append(broken_quoting(path.name, line, error))
+    except OSError as error:
+        errors.append(_whole(path, _unreadable(error), _UNREADABLE_REMEDY))
 
 
 def _separator(header: str) -> str:
@@ -246,13 +254,15 @@ def _whole(path: Path, problem: Text, remedy: Text) -> CellError:
     return CellError(path.name, 0, "", "", problem, remedy)
 
 
-def _unreadable(reason: str) -> Text:
-    return Text(f"nicht lesbar: {reason}", f"cannot be read: {reason}")
+def _unreadable(error: OSError) -> Text:
+    if isinstance(error, FileNotFoundError):
+        return Text("diese Datei gibt es nicht", "there is no such file")
+    if isinstance(error, IsADirectoryError):
+        return Text("das ist ein Ordner", "this is a folder")
+    return Text(f"nicht lesbar: {error.strerror}", f"cannot be read: {error.strerror}")
 
 
-_UNREADABLE_REMEDY: Final = Text(
-    "als CSV in UTF-8 mit Kopfzeile speichern", "save as CSV in UTF-8 with a header"
-)
+_UNREADABLE_REMEDY: Final = Text("den Pfad prüfen", "check the path")
 _EMPTY: Final = Text("leer", "empty")
 _EMPTY_REMEDY: Final = Text("einen Schlüssel eintragen", "enter a key")
 _NO_DATE: Final = Text("kein Datum", "not a date")

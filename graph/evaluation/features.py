@@ -30,6 +30,10 @@ LEAST_STRENGTH: Final = 0.2
 """Added to the ties of each actor, so that one tie alone makes no circle."""
 MOST_KINDS: Final = 200
 """So many types are kept apart, the commonest; an actor of another counts as of unknown type."""
+MOST_AREAS: Final = 2000
+"""The same for areas."""
+PRIOR: Final = 0.1
+"""Ties that two groups are taken to have, and to be expected to have, beyond those known."""
 
 
 class Features:
@@ -58,9 +62,11 @@ class Features:
         self.circles = self._main_directions()
         length = np.sqrt((self.circles**2).sum(axis=1))
         self._turned: Block = self.circles * reciprocal(length)[:, None]
-        self._types = _codes(_commonest([one.type for one in snapshot.history.attributes]))
-        self._areas = _codes([one.area for one in snapshot.history.attributes])
-        self._affinity = self._type_affinity()
+        attributes = snapshot.history.attributes
+        self._types = _codes(_commonest([one.type for one in attributes], MOST_KINDS))
+        self._areas = _codes(_commonest([one.area for one in attributes], MOST_AREAS))
+        self._kinship = self._affinity(self._types)
+        self._nearness = self._affinity(self._areas)
         about, stated = self._themes()
         self._profiles = self._theme_vectors(about, stated)
         apart = min(MOST_THEMES, max(1, MOST_NUMBERS // max(1, snapshot.size)))
@@ -74,7 +80,12 @@ class Features:
 
     def kind(self, rows: Ints) -> Block:
         """Return how much more the types of two actors cooperate than their activity explains."""
-        result: Block = self._affinity[self._types[rows]][:, self._types]
+        result: Block = self._kinship[self._types[rows]][:, self._types]
+        return result
+
+    def area(self, rows: Ints) -> Block:
+        """Return how much more the areas of two actors cooperate than their ties explain."""
+        result: Block = self._nearness[self._areas[rows]][:, self._areas]
         return result
 
     def same_area(self, rows: Ints) -> Block:
@@ -134,12 +145,15 @@ class Features:
         found: Block = (seen @ turn[:, kept]) * np.sqrt(np.maximum(values[kept] - 1.0, 0.0))
         return found
 
-    def _type_affinity(self) -> Floats:
-        kinds = int(self._types.max(initial=0)) + 1
-        observed = self.weighted.between(self._types, kinds)
-        mass = np.bincount(self._types, weights=self.activity, minlength=kinds)
-        expected = mass[:, None] * mass[None, :]
-        result: Floats = np.maximum(observed, 0.0) / np.maximum(expected, 1e-12)
+    def _affinity(self, groups: Ints) -> Floats:
+        """Return groups x groups: ties between them, over those that their totals make expected.
+
+        Source: Karrer and Newman 2011 (degree-corrected block model).
+        """
+        observed = np.maximum(self.weighted.between(groups, int(groups.max(initial=0)) + 1), 0.0)
+        mass = observed.sum(axis=1)
+        expected = mass[:, None] * mass[None, :] / max(float(mass.sum()), 1e-12)
+        result: Floats = (observed + PRIOR) / (expected + PRIOR)
         return result
 
     def _themes(self) -> tuple[Matrix, Matrix]:
@@ -218,8 +232,8 @@ def _entries(places: list[tuple[int, int]], height: int, width: int) -> Matrix:
     )
 
 
-def _commonest(values: list[str]) -> list[str]:
-    kept = {value for value, _ in Counter(values).most_common(MOST_KINDS)}
+def _commonest(values: list[str], most: int) -> list[str]:
+    kept = {value for value, _ in Counter(values).most_common(most)}
     return [value if value in kept else "" for value in values]
 
 

@@ -42,6 +42,7 @@ NAMES: Final = (
     "partners",
     "kind",
     "same_area",
+    "area",
     "theme",
     "on_my_themes",
     "on_my_themes_year",
@@ -123,7 +124,9 @@ class Pairs:
             "resource_allocation": self.allocation,
             "jaccard": self._jaccard,
             "pagerank": self.plain_walk,
-            "block_model": self.features.kind(self.rows) * self.features.activity[None, :],
+            "block_model": self.features.kind(self.rows)
+            * self.features.area(self.rows)
+            * self.features.activity[None, :],
         }
 
     @cached_property
@@ -169,6 +172,7 @@ class Pairs:
         yield from alone
         yield relative(features.kind(rows))
         yield pick(features.same_area(rows))
+        yield relative(features.area(rows))
         theme = pick(features.theme(rows))
         yield theme
         for active in features.on_my_themes(rows):

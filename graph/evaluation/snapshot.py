@@ -53,11 +53,11 @@ class Weighted:
             groups: of each actor.
             count: of groups.
         """
-        members = np.zeros((len(groups), count))
-        members[np.arange(len(groups)), groups] = 1.0
-        inner = np.asarray(self._back @ members)
+        ones = (np.ones(len(groups)), (np.arange(len(groups)), groups))
+        inner = sparse.csr_array(self._back @ sparse.csr_array(ones, shape=(len(groups), count)))
         own = np.bincount(groups, weights=self._own, minlength=count)
-        result: Block = inner.T @ (self._weights[:, None] * inner) - np.diag(own)
+        together = sparse.csr_array(inner.T @ inner.multiply(self._weights[:, None]))
+        result: Block = together.toarray() - np.diag(own)
         return result
 
 

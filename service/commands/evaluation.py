@@ -124,10 +124,10 @@ def _show(report: Report, t: Speech) -> None:
 def _show_methods(cut: CutResult, t: Speech) -> None:
     drawn = t(f" (Stichprobe aus {cut.able})", f" (drawn from {cut.able})") if cut.sampled else ""
     title = t(
-        f"{cut.cut} bis {cut.until}: {cut.new_pairs} neue Paare, {cut.askers} Akteure{drawn}"
-        f" fragen, {cut.cold_askers} davon mit höchstens einer früheren Kooperation",
-        f"{cut.cut} to {cut.until}: {cut.new_pairs} new pairs, {cut.askers} actors{drawn} ask,"
-        f" {cut.cold_askers} of them with at most one earlier cooperation",
+        f"{cut.cut} bis {cut.until}, neue Paare: {cut.new_pairs}, fragende Akteure: {cut.askers}"
+        f"{drawn}, davon mit höchstens einer früheren Kooperation: {cut.cold_askers}",
+        f"{cut.cut} to {cut.until}, new pairs: {cut.new_pairs}, asking actors: {cut.askers}{drawn},"
+        f" of them with at most one earlier cooperation: {cut.cold_askers}",
     )
     rows = [
         (
