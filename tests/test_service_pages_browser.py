@@ -196,6 +196,11 @@ def test_print_leaves_out_controls_and_keeps_the_sources(page: Page) -> None:
     assert not page.locator("main form").first.is_visible()
     assert page.locator(".evidence").first.is_visible()
     assert page.get_by_role("heading", name="Daten und Lizenzen").is_visible()
+    # closed on a screen, but paper cannot be clicked
+    basis = page.locator(".suggestion .basis")
+    assert basis.first.get_attribute("open") is None
+    assert basis.locator("li").first.is_visible()
+    assert basis.get_by_text("Quellen").first.is_visible()
 
 
 def _in_english(path: str) -> str:
