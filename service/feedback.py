@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from graph.store import is_remote
 from graph.suggestions.exposure import recorded
-from graph.suggestions.feedback import FeedbackFile, State
+from graph.suggestions.feedback import Declined, FeedbackFile, State, nobody_declined
 from ontology.errors import ParameterError
 from ontology.texts import Text
 from service.problems import HttpError
@@ -46,9 +46,19 @@ def declined(settings: Settings, actor: str, day: date) -> frozenset[str]:
         actor: key.
         day: the day asked for.
     """
+    return declined_on(settings, day)(actor)
+
+
+def declined_on(settings: Settings, day: date) -> Declined:
+    """Return what says for any actor what must not be suggested to it on a day.
+
+    Args:
+        settings: see `declined`.
+        day: the day asked for.
+    """
     if is_remote(settings.store) and not settings.feedback_file:
-        return frozenset()
-    return feedback_of(settings).excluded_for(actor, day)
+        return nobody_declined
+    return feedback_of(settings).declined_on(day)
 
 
 def edition(request: Request) -> str:

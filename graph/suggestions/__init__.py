@@ -1,10 +1,11 @@
 """Whom an actor should talk to, why, why not, and what would change the answer."""
 
+from graph.suggestions.agency_portfolio import agency_portfolio
 from graph.suggestions.catalogue import KINDS, kinds_for
 from graph.suggestions.consortium import complete_consortium
 from graph.suggestions.exchange_groups import exchange_groups
 from graph.suggestions.feedback import Feedback, FeedbackFile
-from graph.suggestions.portfolio import Portfolio, agency_portfolio, foundation_portfolio
+from graph.suggestions.portfolio import Portfolio, foundation_portfolio
 from graph.suggestions.results import (
     CompletedConsortium,
     ConsortiumMember,

@@ -8,7 +8,8 @@ from typing import Final
 from graph.keys import municipality_key
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.comparable import against_transfer, similarity_argument
-from graph.suggestions.for_agencies import served, themes_offered
+from graph.suggestions.for_agencies import served
+from graph.suggestions.offered import themes_for_districts
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.specialists import serves_everywhere
@@ -34,7 +35,7 @@ def to_bring_together(scope: Scope, key: str, theme: str, only: Only = None) -> 
         only: only pairs with one of these administrations; None for all.
     """
     stated = {ags: scope.needs(ags) for ags in served(scope, key)}
-    offered = [*themes_offered(scope, key), *scope.landscape.actors[key].themes]
+    offered = [*themes_for_districts(scope, key), *scope.landscape.actors[key].themes]
     special = serves_everywhere(scope, key)
     stating: dict[str, list[str]] = defaultdict(list)
     for ags, needs in stated.items():

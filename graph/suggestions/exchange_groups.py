@@ -7,8 +7,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from graph.keys import municipality_key
 from graph.landscape import Landscape
 from graph.suggestions.comparable import similarity_argument
+from graph.suggestions.feedback import Declined, nobody_declined
 from graph.suggestions.portfolio import Assignment, Portfolio, district_ref
 from graph.suggestions.scope import Scope
 from ontology.errors import ParameterError
@@ -23,12 +25,21 @@ LEAST_GAIN: Final = 1e-9
 
 _ONE_GROUP: Final = ("Eine Gruppe", "One group")
 
+APART: Final = 1000.0
+"""What a pair that declined takes away: more than all likeness of a group adds up to."""
+
 Floats = npt.NDArray[np.float64]
+Pairs = npt.NDArray[np.bool_]
 Groups = list[list[int]]
 
 
 def exchange_groups(
-    landscape: Landscape, districts: Sequence[str], day: date, *, size: int = 4
+    landscape: Landscape,
+    districts: Sequence[str],
+    day: date,
+    *,
+    size: int = 4,
+    declined: Declined = nobody_declined,
 ) -> Portfolio:
     """Return groups of comparable districts, all of nearly the same size.
 
@@ -43,6 +54,8 @@ def exchange_groups(
         districts: AGS.
         day: needs stated later are not seen.
         size: members of a group, at least 2.
+        declined: see `foundation_portfolio`: such a pair is never in one group; who fits in no
+            group because of that goes without.
 
     Raises:
         UnknownThingError: if a district does not exist.
@@ -54,14 +67,18 @@ def exchange_groups(
             Text("Eine Gruppe hat mindestens 2 Mitglieder.", "A group has at least 2 members."),
         )
     wanted = [landscape.district(ags).ags for ags in dict.fromkeys(districts)]
-    if len(wanted) < 2:
+    scope, apart = Scope(landscape, day), _apart(wanted, declined)
+    likeness = _likeness(scope, wanted) if wanted else np.zeros((0, 0))
+    likeness[apart] = -APART
+    groups = _kept_apart(_groups(likeness, size), apart) if len(wanted) > 1 else []
+    if not groups:
         lonely = tuple(district_ref(landscape, ags) for ags in wanted)
         text = Text("Für eine Gruppe braucht es zwei Kreise.", "A group needs two districts.")
         return Portfolio("exchange", (), lonely, 0.0, 0.0, len(lonely), text)
-    scope = Scope(landscape, day)
-    likeness = _likeness(scope, wanted)
-    groups = _groups(likeness, size)
-    total, greedy = _total(likeness, groups), _total(likeness, _greedy(likeness, size))
+    greedy_groups = _kept_apart(_greedy(likeness, size), apart)
+    total, greedy = _total(likeness, groups), _total(likeness, greedy_groups)
+    found = {member for group in groups for member in group}
+    without = [district_ref(landscape, ags) for row, ags in enumerate(wanted) if row not in found]
     assignments = tuple(
         Assignment(
             district_ref(landscape, wanted[member]),
@@ -72,7 +89,9 @@ def exchange_groups(
         for group in groups
         for member in group
     )
-    return Portfolio("exchange", assignments, (), total, greedy, 0, _text(groups, total, greedy))
+    greedily = len(wanted) - sum(map(len, greedy_groups))
+    text = _text(groups, total, greedy)
+    return Portfolio("exchange", assignments, tuple(without), total, greedy, greedily, text)
 
 
 def _likeness(scope: Scope, districts: Sequence[str]) -> Floats:
@@ -83,6 +102,27 @@ def _likeness(scope: Scope, districts: Sequence[str]) -> Floats:
     likeness += NEED * shared
     np.fill_diagonal(likeness, 0.0)
     return likeness
+
+
+def _apart(districts: Sequence[str], declined: Declined) -> Pairs:
+    """Return which pairs of districts must not meet."""
+    keys = [municipality_key(ags) for ags in districts]
+    apart = np.zeros((len(keys), len(keys)), dtype=bool)
+    for row, refused in enumerate(map(declined, keys)):
+        apart[row] = [other in refused for other in keys]
+    return apart | apart.T
+
+
+def _kept_apart(groups: Groups, apart: Pairs) -> Groups:
+    """Return the groups without those who must not meet others in them."""
+    found = []
+    for group in groups:
+        rest = list(group)
+        while apart[np.ix_(rest, rest)].any():
+            del rest[int(apart[np.ix_(rest, rest)].sum(axis=1).argmax())]
+        if len(rest) > 1:
+            found.append(rest)
+    return found
 
 
 def _groups(likeness: Floats, size: int) -> Groups:

@@ -4,7 +4,8 @@ import fcntl
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -118,11 +119,25 @@ class FeedbackFile:
 
     def excluded_for(self, actor: str, day: date) -> frozenset[str]:
         """Return the partners that an actor declined and that are left out on a day."""
-        return excluded(self.entries(), actor, day)
+        return self.declined_on(day)(actor)
+
+    def declined_on(self, day: date) -> "Declined":
+        """Return what says for any actor what is left out on a day."""
+        found = declines(self.entries(), day)
+        return lambda actor: found.get(actor, frozenset())
 
 
-def excluded(entries: Iterable[Feedback], actor: str, day: date) -> frozenset[str]:
-    """Return what is not suggested to an actor on a day because the pair declined.
+Declined = Callable[[str], frozenset[str]]
+"""Key of an actor → what is not suggested to it because the pair declined, see `declines`."""
+
+
+def nobody_declined(_actor: str) -> frozenset[str]:
+    """Return that an actor declined nothing."""
+    return frozenset()
+
+
+def declines(entries: Iterable[Feedback], day: date) -> Mapping[str, frozenset[str]]:
+    """Return actor → what is not suggested to it on a day because the pair declined.
 
     The last entry of a pair decides: who is contacted after a decline comes back. A pair declines
     for both sides; where a suggestion is about something else as well (an offer, a model, a second
@@ -133,23 +148,23 @@ def excluded(entries: Iterable[Feedback], actor: str, day: date) -> frozenset[st
 
     Args:
         entries: in the order in which they were made.
-        actor: key of the actor that asks.
         day: the day asked for.
     """
-    last: dict[str, Feedback] = {}
+    last: dict[str, dict[str, Feedback]] = defaultdict(dict)
     for entry in entries:
-        asker, _, *partner = entry.suggestion.split(SEPARATOR)
-        if entry.state == "shown":
-            continue
-        if asker == actor:
-            last[SEPARATOR.join(partner)] = entry
-        elif partner == [actor]:
-            last[asker] = entry
-    return frozenset(
-        partner
-        for partner, entry in last.items()
-        if entry.state == "declined" and _from(entry) <= day <= _until(entry)
-    )
+        if entry.state != "shown":
+            asker, _, *partner = entry.suggestion.split(SEPARATOR)
+            last[asker][SEPARATOR.join(partner)] = entry
+            if len(partner) == 1:
+                last[partner[0]][asker] = entry
+    return {
+        actor: frozenset(
+            partner
+            for partner, entry in theirs.items()
+            if entry.state == "declined" and _from(entry) <= day <= _until(entry)
+        )
+        for actor, theirs in last.items()
+    }
 
 
 def _drop_torn_line(handle: BinaryIO) -> None:

@@ -1,13 +1,13 @@
 """Which districts an agency could approach, and why."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.analyses.wording import in_state
 from graph.keys import municipality_key
-from graph.suggestions.agencies import WHOLE, earlier_agreements, renewal_argument
+from graph.suggestions.agencies import UNSURE, earlier_agreements, is_sure, renewal_argument
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
-from graph.suggestions.offers import is_past
+from graph.suggestions.offered import themes_for_districts
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.specialists import serves_everywhere
 from graph.suggestions.themes import Met, need_for, need_sentence, old_need, within
@@ -30,6 +30,14 @@ OLD: Final = 0.75
 PROGRAMME: Final = 0.15
 
 
+class _Seen(NamedTuple):
+    """A district as an agency sees it: by which area, and which of its needs counts."""
+
+    ags: str
+    area: ServiceArea | None
+    wanted: tuple[str, Item] | None
+
+
 def to_approach(scope: Scope, key: str, theme: str, only: Only = None) -> list[Candidate]:
     """Return districts that an agency serves and has no agreement with at present.
 
@@ -39,7 +47,7 @@ def to_approach(scope: Scope, key: str, theme: str, only: Only = None) -> list[C
         theme: only districts that state a need on this theme; empty for all.
         only: only these partners; None for all.
     """
-    on_offer, own = themes_offered(scope, key), scope.landscape.actors[key].themes
+    on_offer, own = themes_for_districts(scope, key), scope.landscape.actors[key].themes
     found = []
     for ags, area in area_of(scope, key).items():
         if only is not None and municipality_key(ags) not in only:
@@ -50,9 +58,10 @@ def to_approach(scope: Scope, key: str, theme: str, only: Only = None) -> list[C
         if theme:
             needs = {t: n for t, n in needs.items() if within(scope.landscape, [t], theme)}
             met = Met(scope.landscape, needs)
-        fitting = met(tuple(on_offer)) or met(own)
-        if (theme and not needs) or (area is None and fitting is None):
-            continue  # a specialist has nothing to say where its themes are not asked for
+        fitting, sure = met(tuple(on_offer)) or met(own), is_sure(area)
+        known = sure or (area is not None and earlier_agreements(scope, ags, key))
+        if (theme and not needs) or (fitting is None and not known):
+            continue  # nothing to say where its themes are not asked for
         wanted = fitting or next(iter(sorted(needs.items())), None)
         arguments = [
             *_area_argument(scope, ags, area),
@@ -60,19 +69,8 @@ def to_approach(scope: Scope, key: str, theme: str, only: Only = None) -> list[C
             *_need_argument(scope, ags, wanted, _answer(scope, key, on_offer, fitting)),
             *_programme_argument(scope, ags),
         ]
-        if len(arguments) > (area is not None):
-            found.append(_approach(scope, ags, key, arguments, wanted))
+        found.append(_approach(scope, key, arguments, _Seen(ags, area, wanted)))
     return found
-
-
-def themes_offered(scope: Scope, key: str) -> dict[str, Item]:
-    """Return theme → an offer of an agency on it that is not a past event."""
-    return {
-        theme: item
-        for item in scope.items_of([key], "Offer")
-        if not is_past(scope, item)
-        for theme in item.themes
-    }
 
 
 def area_of(scope: Scope, key: str) -> dict[str, ServiceArea | None]:
@@ -102,7 +100,7 @@ def served(scope: Scope, key: str) -> list[str]:
         ags
         for ags, area in area_of(scope, key).items()
         if area is None
-        or area.extent in WHOLE
+        or is_sure(area)
         or key in scope.partners(scope.administration(ags))
         or earlier_agreements(scope, ags, key)
     ]
@@ -112,7 +110,7 @@ def _area_argument(scope: Scope, ags: str, area: ServiceArea | None) -> Iterator
     if area is None:
         return
     district, state = scope.landscape.districts[ags], scope.landscape.states[area.state]
-    sure, where = area.extent in WHOLE, in_state(state.de)
+    sure, where = is_sure(area), in_state(state.de)
 
     def say() -> Text:
         return Text(
@@ -120,12 +118,14 @@ def _area_argument(scope: Scope, ags: str, area: ServiceArea | None) -> Iterator
             " Vereinbarung ist nicht verzeichnet."
             if sure
             else f"{capital(place(district))} liegt {where}, wo Sie nur einen Teil der Kreise"
-            " begleiten; eine laufende Vereinbarung ist nicht verzeichnet.",
+            " begleiten: ob dieser dazugehört, ist nicht verzeichnet; eine laufende Vereinbarung"
+            " auch nicht.",
             f"{english_place(district)} is in your area ({state.en}); no current agreement is"
             " recorded."
             if sure
             else f"{english_place(district)} is in {state.en}, where you serve only a part of the"
-            " districts; no current agreement is recorded.",
+            " districts: whether this one is among them is not recorded; nor is a current"
+            " agreement.",
         )
 
     weight = IN_AREA if sure else IN_AREA / 2
@@ -205,23 +205,36 @@ def _federal(scope: Scope, ags: str) -> list[ProgrammeTie]:
     return [tie for tie in found if programmes[tie.programme].kind == "federal"]
 
 
-def _approach(
-    scope: Scope, ags: str, key: str, arguments: list[Argument], wanted: tuple[str, Item] | None
-) -> Candidate:
+def _approach(scope: Scope, key: str, arguments: list[Argument], seen: _Seen) -> Candidate:
+    ags, area, wanted = seen
+    unsure = area is not None and not is_sure(area)
     district = scope.landscape.districts[ags]
     case = Case(
         arguments=tuple(arguments),
         against=lambda: _against(scope, ags, key, wanted),
-        unknown=lambda: Text(
-            f"Ob {place(district)} eine Begleitung wünscht, ist nicht verzeichnet; Gespräche und"
-            " Vereinbarungen, die nicht veröffentlicht sind, fehlen in den Daten.",
-            f"Whether {english_place(district)} wants support is not recorded; talks and agreements"
-            " that were not published are missing from the data.",
-        ),
+        unknown=lambda: _unknown(scope, ags, unsure=unsure),
         theme=wanted[0] if wanted else "",
     )
     groups = frozenset({district.state, district.type, case.theme})
-    return Candidate.of(municipality_key(ags), case, groups=groups)
+    damping = UNSURE if unsure else 1.0
+    return Candidate.of(municipality_key(ags), case, groups=groups, damping=damping)
+
+
+def _unknown(scope: Scope, ags: str, *, unsure: bool) -> Text:
+    district = scope.landscape.districts[ags]
+    if unsure:
+        return Text(
+            f"Ob {place(district)} zu Ihrem Gebiet gehört, sagt keine Quelle: das wissen nur Sie"
+            " selbst und die Verwaltung.",
+            f"No source says whether {english_place(district)} belongs to your area: only you and"
+            " the administration know.",
+        )
+    return Text(
+        f"Ob {place(district)} eine Begleitung wünscht, ist nicht verzeichnet; Gespräche und"
+        " Vereinbarungen, die nicht veröffentlicht sind, fehlen in den Daten.",
+        f"Whether {english_place(district)} wants support is not recorded; talks and agreements"
+        " that were not published are missing from the data.",
+    )
 
 
 def _against(scope: Scope, ags: str, key: str, wanted: tuple[str, Item] | None) -> Text:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from graph.keys import municipality_key
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
-from graph.suggestions.for_agencies import served, themes_offered
+from graph.suggestions.for_agencies import served
 from graph.suggestions.ground import NATIONWIDE_CLASSES
-from graph.suggestions.offers import is_past
+from graph.suggestions.offered import is_past, themes_offered
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import within

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph.suggestions.agencies import responsible
+from graph.suggestions.agencies import is_sure, responsible
 from graph.suggestions.candidates import Candidate
 from graph.suggestions.catalogue import KINDS
 from graph.suggestions.for_agencies import area_of
@@ -96,6 +96,16 @@ def _why(scope: Scope, actor: str, kind: str) -> Iterator[Text]:
     ags = scope.ground.district_of.get(actor)
     if ags is not None:
         yield from _why_for_district(scope, ags, kind)
+    elif kind == "district-to-approach" and (areas := area_of(scope, actor).values()):
+        if not any(one is None or is_sure(one) for one in areas):
+            yield Text(
+                "Die Agentur arbeitet nur in Teilen ihrer Länder, und welche Kreise dazugehören,"
+                " ist nicht verzeichnet: genannt werden nur Kreise, für die mehr spricht, etwa ein"
+                " genannter Bedarf zu ihrem Thema.",
+                "The agency works only in parts of its states, and which districts belong to them"
+                " is not recorded: only districts are named that more speaks for, such as a stated"
+                " need on its theme.",
+            )
     elif kind == "district" and "*" not in scope.reach(actor):
         yield _reach(scope, actor)
     elif kind == "missing-offer" and serves_everywhere(scope, actor):
@@ -139,6 +149,15 @@ def _why_for_district(scope: Scope, ags: str, kind: str) -> Iterator[Text]:
             yield Text(
                 f"Mit {joined([quoted(one) for one in names])} besteht schon eine Vereinbarung.",
                 f"There already is an agreement with {joined(names, 'en')}.",
+            )
+        elif not any(map(is_sure, areas)):
+            some = [quoted(scope.landscape.actors[one.agency].name) for one in areas]
+            yield Text(
+                f"Im selben Land arbeitet {joined(some)}, aber nur in Teilen: ob"
+                f" {place(district)} dazugehört, ist nicht verzeichnet und bei der Stelle zu"
+                " erfragen.",
+                f"In the same state {joined(some, 'en')} works, but only in parts: whether"
+                f" {english_place(district)} is among them is not recorded and has to be asked.",
             )
     if kind == "agency-offer":
         label = KINDS[kind].label

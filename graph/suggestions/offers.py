@@ -4,12 +4,14 @@ from typing import Final
 
 from graph.suggestions.agencies import (
     RESPONSIBLE,
+    UNSURE,
     WHOLE,
     agreement_argument,
     area_argument,
     responsible,
 )
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
+from graph.suggestions.offered import is_for_districts, is_past
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.specialists import nationwide_argument, need_argument, serves_everywhere
@@ -42,17 +44,6 @@ LARGE_CITY: Final = 100_000
 _CITIES: Final = frozenset({"kreisfreie-stadt", "stadtkreis"})
 
 _BY_AGREEMENT: Final = ("vereinbarung", "begleitkommunen")
-_EVENTS: Final = frozenset({"fachtag", "netzwerktreffen", "qualifizierung-workshop"})
-_FOR_DISTRICTS: Final = (
-    "kommun",
-    "kreis",
-    "städt",
-    "stadt",
-    "verwaltung",
-    "bildungsakteure",
-    "bildungsmonitor",
-)
-"""Words of an audience that districts belong to; other offers address agencies or researchers."""
 
 
 def offers(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candidate]:
@@ -71,18 +62,18 @@ def offers(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candid
         if not scope.works(key) or (area is None and not serves_everywhere(scope, key)):
             continue
         found += [
-            _candidate(scope, ags, item, key, area)
+            candidate
             for item in scope.items_of([key], "Offer")
             if within(scope.landscape, item.themes, theme)
             and _open_to(scope, ags, item)
             and not is_past(scope, item)
+            and (candidate := _candidate(scope, ags, item, key, area)) is not None
         ]
     return found
 
 
 def _open_to(scope: Scope, ags: str, item: Item) -> bool:
-    audience = item.audience.lower()
-    if audience and not any(word in audience for word in _FOR_DISTRICTS):
+    if not is_for_districts(item):
         return False
     named = scope.ground.addressed.get(item.key)
     return named is None or scope.landscape.districts[ags].name in named
@@ -90,11 +81,14 @@ def _open_to(scope: Scope, ags: str, item: Item) -> bool:
 
 def _candidate(
     scope: Scope, ags: str, item: Item, agency: str, area: ServiceArea | None
-) -> Candidate:
+) -> Candidate | None:
     met = scope.met(ags)(item.themes)
     agreed = next(agreement_argument(scope, ags, agency, AGREED), None)
     covered = area is not None and area.extent in WHOLE
     aside = met is None and agreed is None and not covered
+    unsure = area is not None and agreed is None and not covered
+    if unsure and aside:
+        return None
     bound = agreed is None and _is_bound(scope, ags, item)
     case = Case(
         arguments=(
@@ -113,7 +107,8 @@ def _candidate(
         theme=met[0] if met else next(iter(item.themes), ""),
     )
     subject, groups = PartnerRef(item.iri, item.key, item.name), {agency, item.kind, *item.themes}
-    return Candidate.of(agency, case, subject, frozenset(groups), aside=aside)
+    damping = UNSURE if unsure else 1.0
+    return Candidate.of(agency, case, subject, frozenset(groups), damping, aside=aside)
 
 
 def _ground(scope: Scope, ags: str, agency: str, area: ServiceArea | None) -> Argument:
@@ -193,8 +188,3 @@ def _against(scope: Scope, ags: str, item: Item, *, aside: bool, bound: bool) ->
         f"Der Eintrag ist von {item.year[:4]}; seither kann sich das Angebot geändert haben.",
         f"The entry is from {item.year[:4]}; the offer may have changed since.",
     )
-
-
-def is_past(scope: Scope, item: Item) -> bool:
-    """Say whether an offer is an event of an earlier year."""
-    return item.kind in _EVENTS and bool(item.year) and int(item.year[:4]) < scope.day.year

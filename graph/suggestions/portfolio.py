@@ -11,12 +11,12 @@ import numpy.typing as npt
 from graph.keys import municipality_key
 from graph.landscape import Landscape
 from graph.suggestions.candidates import Candidate
-from graph.suggestions.for_agencies import area_of, to_approach
+from graph.suggestions.feedback import Declined, nobody_declined
 from graph.suggestions.foundations import foundation_fit, wanting
 from graph.suggestions.record import record
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope
-from ontology.errors import ParameterError, UnknownThingError
+from ontology.errors import ParameterError
 from ontology.texts import Text
 
 NOTHING: Final = 1e-9
@@ -56,6 +56,7 @@ class Portfolio:
         kind: what was assigned.
         assignments: by district.
         without: districts that nobody within reach fits, or for whom no capacity is left.
+        agreed: districts that need nobody, with the agency that they have an agreement with.
         total: sum of the scores.
         greedy_total: what serving the best pair first would have given.
         greedy_without: how many districts would then go without.
@@ -69,6 +70,7 @@ class Portfolio:
     greedy_total: float
     greedy_without: int
     text: Text
+    agreed: tuple[Assignment, ...] = ()
 
 
 def foundation_portfolio(
@@ -79,6 +81,7 @@ def foundation_portfolio(
     capacity: int = CAPACITY,
     capacities: Mapping[str, int] | None = None,
     nobody_without: bool = True,
+    declined: Declined = nobody_declined,
 ) -> Portfolio:
     """Return which foundation could be approached for which district, each within its capacity.
 
@@ -95,72 +98,32 @@ def foundation_portfolio(
         capacity: districts that one foundation can take, at least 1.
         capacities: foundation → its own capacity; 0 leaves it out.
         nobody_without: see above.
+        declined: what says whom an administration declined, or was declined by, and shall not be
+            given (`feedback.declines`).
 
     Raises:
         UnknownThingError: if a district does not exist.
         ParameterError: if a capacity is below 1, or below 0 for a named foundation.
     """
-    wanted = _checked(landscape, districts, capacity, capacities)
+    wanted = checked(landscape, districts, capacity, capacities)
     scope = Scope(landscape, day)
-    fits = _foundation_fits(scope, wanted)
+    fits = _foundation_fits(scope, wanted, declined)
     given = {key: (capacities or {}).get(key, capacity) for key in scope.ground.foundations}
-    return _assigned(landscape, "foundations", wanted, fits, given, nobody_without=nobody_without)
+    return assigned(landscape, "foundations", wanted, fits, given, nobody_without=nobody_without)
 
 
-def agency_portfolio(
-    landscape: Landscape,
-    districts: Sequence[str],
-    day: date,
-    *,
-    agencies: Sequence[str] = (),
-    capacity: int = CAPACITY,
-    nobody_without: bool = True,
-) -> Portfolio:
-    """Return which agency could approach which district, each within its capacity.
-
-    See `foundation_portfolio`; a pair fits as `for_agencies.to_approach` says.
-
-    Args:
-        landscape: where to look.
-        districts: AGS.
-        day: see `suggest`.
-        agencies: only these; empty for all that serve one of the districts.
-        capacity: districts that one agency can take on, at least 1.
-        nobody_without: see `foundation_portfolio`.
-
-    Raises:
-        UnknownThingError: if a district or agency does not exist.
-        ParameterError: if the capacity is below 1.
-    """
-    wanted = _checked(landscape, districts, capacity, None)
-    scope = Scope(landscape, day)
-    keys = [_agency(scope, key) for key in agencies] or list(scope.ground.agencies)
-    only = frozenset(municipality_key(ags) for ags in wanted)
-    fits: dict[tuple[str, str], Candidate] = {}
-    for key in keys:
-        if scope.works(key) and (agencies or any(area_of(scope, key).values())):
-            for found in to_approach(scope, key, "", only):
-                fits[scope.ground.district_of[found.partner], key] = found
-    given = dict.fromkeys(keys, capacity)
-    return _assigned(landscape, "agencies", wanted, fits, given, nobody_without=nobody_without)
-
-
-def _agency(scope: Scope, reference: str) -> str:
-    key = scope.landscape.actor(reference).key
-    if key not in scope.ground.agencies:
-        raise UnknownThingError(
-            Text(f"„{key}“ ist keine Agentur.", f'"{key}" is not an agency.'),
-            scope.ground.agencies[:3],
-        )
-    return key
-
-
-def _checked(
+def checked(
     landscape: Landscape,
     districts: Sequence[str],
     capacity: int,
     capacities: Mapping[str, int] | None,
 ) -> list[str]:
+    """Return the AGS of the districts, each once.
+
+    Raises:
+        UnknownThingError: if a district does not exist.
+        ParameterError: if a capacity is below 1, or below 0 for a named partner.
+    """
     if capacity < 1 or any(one < 0 for one in (capacities or {}).values()):
         raise ParameterError(
             "capacity",
@@ -169,19 +132,19 @@ def _checked(
     return [landscape.district(ags).ags for ags in dict.fromkeys(districts)]
 
 
-def _foundation_fits(scope: Scope, districts: Sequence[str]) -> Fits:
+def _foundation_fits(scope: Scope, districts: Sequence[str], declined: Declined) -> Fits:
     found = {}
     for ags in districts:
-        want = wanting(scope, ags)
+        want, refused = wanting(scope, ags), declined(municipality_key(ags))
         for key in scope.ground.foundations:
-            if key not in want.partners and scope.works(key) and scope.reaches(key, ags):
+            if key not in want.partners | refused and scope.works(key) and scope.reaches(key, ags):
                 fit = foundation_fit(scope, record(scope, key), want, "")
                 if fit is not None:
                     found[ags, key] = fit
     return found
 
 
-def _assigned(
+def assigned(
     landscape: Landscape,
     kind: PortfolioKind,
     districts: Sequence[str],
@@ -190,6 +153,7 @@ def _assigned(
     *,
     nobody_without: bool,
 ) -> Portfolio:
+    """Return the best assignment, and what serving the best pair first would have given."""
     partners = sorted({key for _, key in fits})
     seats = [key for key in partners for _ in range(min(capacities[key], len(districts)))]
     worth = np.array(
@@ -202,7 +166,7 @@ def _assigned(
     assignments = tuple(
         Assignment(
             district_ref(landscape, ags),
-            _ref(landscape, seats[chosen[row]]),
+            actor_ref(landscape, seats[chosen[row]]),
             round(float(worth[row, chosen[row]]), 4),
             _reason(fits[ags, seats[chosen[row]]]),
         )
@@ -217,10 +181,6 @@ def _assigned(
     left = len(districts) - len(greedy)
     text = _text(total, len(without), greedy_total, left)
     return Portfolio(kind, assignments, without, total, greedy_total, left, text)
-
-
-def _score(fit: Candidate | None) -> float:
-    return fit.score if fit else 0.0
 
 
 def _reason(fit: Candidate) -> Text:
@@ -277,6 +237,7 @@ def district_ref(landscape: Landscape, ags: str) -> PartnerRef:
     return PartnerRef(district.iri, district.ags, district.name)
 
 
-def _ref(landscape: Landscape, key: str) -> PartnerRef:
+def actor_ref(landscape: Landscape, key: str) -> PartnerRef:
+    """Return an actor as it is named in a result."""
     actor = landscape.actors[key]
     return PartnerRef(actor.iri, actor.key, actor.name)

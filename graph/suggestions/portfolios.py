@@ -6,10 +6,12 @@ from typing import Final
 
 from graph.landscape import Landscape
 from graph.near import no_such
+from graph.suggestions.agency_portfolio import agency_portfolio
 from graph.suggestions.exchange_groups import exchange_groups
+from graph.suggestions.feedback import Declined, nobody_declined
 from graph.suggestions.for_agencies import area_of
 from graph.suggestions.ground import AGENCY_CLASSES
-from graph.suggestions.portfolio import Portfolio, agency_portfolio, foundation_portfolio
+from graph.suggestions.portfolio import Portfolio, foundation_portfolio
 from graph.suggestions.scope import Scope
 from graph.suggestions.why_not import has_ended
 from ontology.errors import ParameterError, UnknownThingError
@@ -22,7 +24,7 @@ PORTFOLIO_KINDS: Final[Mapping[str, Text]] = {
 }
 
 
-def portfolio(
+def portfolio(  # noqa: PLR0913 - what can be wished for
     landscape: Landscape,
     kind: str,
     day: date,
@@ -31,6 +33,7 @@ def portfolio(
     agency: str = "",
     capacity: int = 3,
     nobody_without: bool = True,
+    declined: Declined = nobody_declined,
 ) -> Portfolio:
     """Return a portfolio for the districts of a state, or of the area of an agency, or of both.
 
@@ -42,6 +45,7 @@ def portfolio(
         agency: key; for `agencies` only this one is assigned.
         capacity: districts for each partner; members of an exchange group.
         nobody_without: see `foundation_portfolio`.
+        declined: see `foundation_portfolio`.
 
     Raises:
         UnknownThingError: if there is no such kind, state or agency.
@@ -56,15 +60,16 @@ def portfolio(
     chosen = _agency(landscape, agency) if agency else ""
     districts = _districts(landscape, day, state_key(landscape, state) if state else "", chosen)
     if kind == "exchange":
-        return exchange_groups(landscape, districts, day, size=capacity)
+        return exchange_groups(landscape, districts, day, size=capacity, declined=declined)
     if kind == "agencies":
         return agency_portfolio(
             landscape, districts, day, agencies=[chosen] if chosen else [],
-            capacity=capacity, nobody_without=nobody_without,
+            capacity=capacity, nobody_without=nobody_without, declined=declined,
         )  # fmt: skip
     return foundation_portfolio(
-        landscape, districts, day, capacity=capacity, nobody_without=nobody_without
-    )
+        landscape, districts, day, capacity=capacity, nobody_without=nobody_without,
+        declined=declined,
+    )  # fmt: skip
 
 
 def state_key(landscape: Landscape, state: str) -> str:

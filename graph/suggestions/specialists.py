@@ -2,6 +2,7 @@
 
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.ground import NATIONWIDE_CLASSES
+from graph.suggestions.offered import themes_for_districts
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import need_sentence, old_need, within
 from graph.suggestions.wording import joined, noun, quoted, theme_label
@@ -27,7 +28,7 @@ def specialists(scope: Scope, ags: str, theme: str, only: Only = None) -> list[C
     for key in scope.ground.agencies if only is None else sorted(only):
         if key in partners or not scope.works(key) or not serves_everywhere(scope, key):
             continue
-        own = scope.landscape.actors[key].themes
+        own = (*themes_for_districts(scope, key), *scope.landscape.actors[key].themes)
         met = scope.met(ags)(tuple(one for one in own if within(scope.landscape, [one], theme)))
         if met is not None:
             found.append(_candidate(scope, ags, key, met))

@@ -15,10 +15,12 @@ from graph.suggestions import (
     nothing_ends,
     warnings,
 )
+from graph.suggestions.portfolio import Assignment
 from graph.suggestions.portfolios import portfolio
 from graph.suggestions.results import PartnerRef
 from ontology.texts import Language, Text
 from service.api.collections import AsOf, Json, Lang, answer, day_of
+from service.feedback import declined_on, edition
 from service.memory import landscape_of
 from service.problems import language_of
 
@@ -52,10 +54,11 @@ def portfolios(  # noqa: PLR0913, PLR0917 - one for each parameter of the contra
     lang: Lang = "",  # noqa: ARG001
 ) -> Response:
     """Return an assignment under capacities for a state or an agency, and what greedy would do."""
-    landscape, language = landscape_of(request), language_of(request)
+    landscape, language, day = landscape_of(request), language_of(request), day_of(as_of)
     found = portfolio(
-        landscape, kind, day_of(as_of), state=state, agency=agency,
+        landscape, kind, day, state=state, agency=agency,
         capacity=capacity, nobody_without=everybody,
+        declined=declined_on(request.app.state.settings, day),
     )  # fmt: skip
     if format == "csv":
         name = f"portfolio-{found.kind}.csv"
@@ -64,7 +67,9 @@ def portfolios(  # noqa: PLR0913, PLR0917 - one for each parameter of the contra
             media_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
-    return answer(request, portfolio_shape(found, language))
+    return answer(
+        request, portfolio_shape(found, language), None, edition(request), day.isoformat()
+    )
 
 
 @router.get("/consortia")
@@ -108,21 +113,22 @@ def portfolio_shape(found: Portfolio, language: Language) -> Json:
         "greedyTotal": found.greedy_total,
         "greedyWithout": found.greedy_without,
         "without": [ref_shape(one) for one in found.without],
+        "agreed": [_pair(one, language) for one in found.agreed],
         "totalItems": len(found.assignments),
-        "member": [
-            {
-                "district": ref_shape(one.district),
-                "partner": ref_shape(one.partner),
-                "score": one.score,
-                "reason": one.reason.in_language(language),
-            }
-            for one in found.assignments
-        ],
+        "member": [{**_pair(one, language), "score": one.score} for one in found.assignments],
+    }
+
+
+def _pair(one: Assignment, language: Language) -> Json:
+    return {
+        "district": ref_shape(one.district),
+        "partner": ref_shape(one.partner),
+        "reason": one.reason.in_language(language),
     }
 
 
 def portfolio_csv(found: Portfolio, language: Language) -> str:
-    """Return a portfolio as CSV; who goes without stands at the end with empty cells."""
+    """Return a portfolio as CSV; who needs nobody and who goes without stand at the end."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([one.in_language(language) for one in CSV_COLUMNS])
@@ -132,6 +138,11 @@ def portfolio_csv(found: Portfolio, language: Language) -> str:
             [district.key, district.name, partner.key, partner.name, one.score,
              one.reason.in_language(language)]
         )  # fmt: skip
+    for one in found.agreed:
+        reason = one.reason.in_language(language)
+        writer.writerow(
+            [one.district.key, one.district.name, one.partner.key, one.partner.name, "", reason]
+        )
     for left in found.without:
         writer.writerow([left.key, left.name, "", "", "", ""])
     return text.getvalue()

@@ -19,6 +19,7 @@ from service.api.portfolios import (
 from service.commands.advice import AS_OF_DE, AS_OF_EN
 from service.commands.console import OutputFormat, print_json, print_table
 from service.commands.speech import Speech, say
+from service.feedback import declined_on
 from service.settings import load_settings
 
 CSV = "csv"
@@ -48,10 +49,11 @@ def _register_portfolio(app: typer.Typer, t: Speech) -> None:
         as_of: Annotated[str, typer.Option(help=t(AS_OF_DE, AS_OF_EN))] = "",
         format_: Annotated[str, typer.Option("--format", help="text | json | csv")] = "text",
     ) -> None:
-        landscape = open_landscape(load_settings().store)
+        settings, day = load_settings(), day_of(as_of)
+        landscape = open_landscape(settings.store)
         found = portfolio(
-            landscape, kind, day_of(as_of), state=state, agency=agency,
-            capacity=capacity, nobody_without=everybody,
+            landscape, kind, day, state=state, agency=agency,
+            capacity=capacity, nobody_without=everybody, declined=declined_on(settings, day),
         )  # fmt: skip
         if format_ not in FORMATS:
             raise ParameterError(
@@ -67,7 +69,8 @@ def _register_portfolio(app: typer.Typer, t: Speech) -> None:
             print_json(portfolio_shape(found, t.language))
         else:
             rows = [
-                (one.district.name, one.partner.name, t.of(one.reason)) for one in found.assignments
+                (one.district.name, one.partner.name, t.of(one.reason))
+                for one in (*found.assignments, *found.agreed)
             ]
             rows += [(one.name, "", "") for one in found.without]
             columns = t("Kreis", "district"), t("Partner", "partner"), t("Warum", "why")

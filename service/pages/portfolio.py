@@ -8,6 +8,7 @@ from graph.suggestions.ground import ground
 from graph.suggestions.portfolios import PORTFOLIO_KINDS, portfolio
 from ontology.errors import LandscapeError, ParameterError, UnknownThingError
 from ontology.texts import Text
+from service.feedback import declined_on
 from service.memory import landscape_of
 from service.pages.rendering import PageRouter, link, page_day, page_language, render
 from service.pages.views_search import actor_meant
@@ -38,6 +39,7 @@ def portfolio_page(request: Request) -> Response:
             found = portfolio(
                 landscape, kind, day, state=state, agency=agency, capacity=capacity,
                 nobody_without=everybody,
+                declined=declined_on(request.app.state.settings, day),
             )  # fmt: skip
         except (UnknownThingError, ParameterError) as error:
             problems.append(error.in_language(language))
