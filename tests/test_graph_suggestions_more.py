@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.landscape import Landscape
-from graph.suggestions import complete_consortium, suggest, why_not
+from graph.suggestions import suggest, why_not
 from graph.suggestions.back_test import DAYS, TESTED, back_test
 from graph.suggestions.feedback import Feedback, FeedbackFile
 from graph.suggestions.levels import recorded
@@ -156,21 +156,3 @@ def test_wrong_feedback_is_refused(tmp_path: Path, entry: Feedback) -> None:
     with pytest.raises(ParameterError):
         FeedbackFile(tmp_path / "f.jsonl").add(entry)
     assert not (tmp_path / "f.jsonl").exists()
-
-
-def test_a_consortium_is_completed_with_reasons(landscape: Landscape) -> None:
-    found = complete_consortium(landscape, ["05334", "reab-nrw"], "bildungsmonitoring", DAY)
-    assert 1 <= len(found.members) <= 5
-    given = {one.key for one in found.given}
-    for member in found.members:
-        assert member.partner.key not in given
-        assert member.reasons
-        assert member.counter_argument.de
-        # what is there for one state only does not help another
-        assert member.partner.key != "statistisches-landesamt-baden-wuerttemberg"
-    with pytest.raises(ParameterError):
-        complete_consortium(landscape, [], "", DAY)
-    with pytest.raises(ParameterError):
-        complete_consortium(landscape, ["05334", "kommune-05334"], "", DAY)
-    with pytest.raises(UnknownThingError):
-        complete_consortium(landscape, ["05334"], "zauberei", DAY)

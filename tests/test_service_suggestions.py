@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
@@ -139,7 +140,23 @@ def test_bad_questions_are_answered_in_words(
 def test_a_group_is_completed_and_endings_are_told(client: TestClient) -> None:
     group = client.get("/api/v1/consortia?actor=05334&actor=reab-nrw&theme=bildungsmonitoring")
     assert group.json()["member"]
-    assert "reab-nrw" not in [one["partner"]["key"] for one in group.json()["member"]]
+    members = group.json()["member"]
+    assert "reab-nrw" not in [one["partner"]["key"] for one in members]
+    for one in members:
+        parts = {"kind", "level", "levelNote", "counterfactual", "unknown", "contact"}
+        assert parts <= one.keys()
+        again = client.get(f"/api/v1/suggestions/{one['key']}").json()
+        assert again["reasons"] == one["reasons"]
+        assert one["key"] in again["cite"]
+    first = members[0]
+    page = client.get("/portfolio?actor=05334&actor=reab-nrw&theme=bildungsmonitoring").text
+    assert first["counterfactual"]["text"] in unescape(page)
+    assert f"/vorschlaege/{first['key']}" in page
+    alone = client.get(f"/vorschlaege/{first['key']}")
+    assert alone.status_code == 200
+    assert first["partner"]["name"] in alone.text
+    turtle = Graph().parse(data=client.get(f"/api/v1/suggestions/{first['key']}.ttl").text)
+    assert len(list(turtle.objects(None, Namespace(BL).suggestedTo))) == 2
     ends = client.get("/api/v1/warnings?state=09&months=24&as_of=2023-01-01").json()["member"]
     assert [one["endsOn"] for one in ends] == sorted(one["endsOn"] for one in ends)
     assert any("reab-bayern" in [ref["key"] for ref in one["successors"]] for one in ends)

@@ -8,7 +8,6 @@ from graph.suggestions.feedback import Feedback, FeedbackFile
 from graph.suggestions.portfolio import Portfolio, foundation_portfolio
 from graph.suggestions.results import (
     CompletedConsortium,
-    ConsortiumMember,
     Counterfactual,
     Level,
     PartnerRef,
@@ -24,7 +23,6 @@ from graph.suggestions.why_not import WhyNot, why_not
 __all__ = [
     "KINDS",
     "CompletedConsortium",
-    "ConsortiumMember",
     "Counterfactual",
     "EndingTie",
     "Feedback",

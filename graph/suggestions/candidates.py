@@ -36,6 +36,7 @@ class Argument:
         statements: IRIs of the entries it rests on.
         sources: where they come from.
         removable: those of the entries that a ranking can be computed without.
+        asked: whether it is what ties the candidate to the theme asked for: always shown.
     """
 
     weight: float
@@ -43,6 +44,7 @@ class Argument:
     statements: tuple[str, ...]
     sources: Cite
     removable: tuple[str, ...] = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ class Case:
     theme: str = ""
 
     def strongest(self) -> list[Argument]:
-        """Return the arguments that are shown, strongest first."""
-        ranked = sorted(self.arguments, key=lambda argument: -argument.weight)
+        """Return the arguments that are shown, those on the theme first, then the strongest."""
+        ranked = sorted(self.arguments, key=lambda argument: (not argument.asked, -argument.weight))
         return ranked[:MOST_REASONS]
 
 

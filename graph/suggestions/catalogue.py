@@ -19,7 +19,11 @@ from graph.suggestions.offers import offers
 from graph.suggestions.organisations import organisations
 from graph.suggestions.results import SEPARATOR, SuggestionKind
 from graph.suggestions.scope import Scope
+from graph.suggestions.third_partners import third_partners
 from ontology.texts import Text
+
+THIRD_PARTNER: Final = "third-partner"
+"""The kind that a group of partners asks for together."""
 
 
 def _kind(key: str, label: Text, explanation: Text) -> tuple[str, SuggestionKind]:
@@ -122,6 +126,14 @@ KINDS: Final[Mapping[str, SuggestionKind]] = dict(
                 "An organisation that is near by shared partners, place or theme.",
             ),
         ),
+        _kind(
+            THIRD_PARTNER,
+            Text("Weiterer Partner einer Runde", "Further partner of a group"),
+            Text(
+                "Eine Organisation, die alle in der Runde erreicht und sie zum Thema ergänzt.",
+                "An organisation that reaches all in the group and adds to it on the theme.",
+            ),
+        ),
     ]
 )
 """Key → kind; the order is the order in a mixed list."""
@@ -174,6 +186,7 @@ GENERATORS: Final[Mapping[str, Generate]] = {
     "districts-to-bring-together": to_bring_together,
     "missing-offer": missing_offers,
     "organisation": organisations,
+    THIRD_PARTNER: third_partners,
 }
 """Kind → what finds its candidates."""
 

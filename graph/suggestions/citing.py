@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS, PROV, SKOS
 from graph.dates import is_partial_date
 from graph.landscape import Landscape
 from graph.suggestions.catalogue import KINDS
-from graph.suggestions.results import SEPARATOR, Suggestion, suggestion_iri
+from graph.suggestions.results import SEPARATOR, Suggestion, askers_of, suggestion_iri
 from graph.suggestions.suggest import POLICY, find_suggestion
 from ontology.errors import UnknownThingError
 from ontology.namespaces import BL, PREFIXES, concept
@@ -99,20 +99,21 @@ def suggestion_graph(landscape: Landscape, found: Cited) -> Graph:
     for prefix, iri in PREFIXES.items():
         graph.bind(prefix, iri)
     node, run = URIRef(found.address), URIRef(found.address + _RUN)
-    actor = landscape.actors[one.id.split(SEPARATOR)[0]]
+    actors = [landscape.actors[key] for key in askers_of(one.id)]
     kind = URIRef(concept("suggestion-kind", one.kind))
     graph.add((node, RDF.type, URIRef(BL + "Suggestion")))
     graph.add((node, DCTERMS.isVersionOf, URIRef(one.iri)))
     graph.add((node, URIRef(BL + "suggestionKind"), kind))
     graph.add((kind, RDF.type, SKOS.Concept))
-    graph.add((node, URIRef(BL + "suggestedTo"), URIRef(actor.iri)))
+    for actor in actors:
+        graph.add((node, URIRef(BL + "suggestedTo"), URIRef(actor.iri)))
     graph.add((node, URIRef(BL + "suggestedPartner"), URIRef(one.partner.id)))
     if one.kind == "model" and one.subject:
         graph.add((node, URIRef(BL + "suggestedModel"), URIRef(one.subject.id)))
     if one.theme:
         graph.add((node, URIRef(BL + "theme"), URIRef(concept("theme", one.theme))))
     for language in ("de", "en"):
-        name = f"{actor.name}: {one.partner.name}"
+        name = f"{', '.join(actor.name for actor in actors)}: {one.partner.name}"
         reasons = " ".join(getattr(reason.text, language) for reason in one.reasons)
         against = getattr(one.counter_argument, language)
         graph.add((node, RDFS.label, Literal(name, language)))
@@ -133,9 +134,9 @@ def suggestion_graph(landscape: Landscape, found: Cited) -> Graph:
 
 
 def _parameters(landscape: Landscape, found: Cited) -> tuple[str, ...]:
-    actor, kind, *_ = found.suggestion.id.split(SEPARATOR)
+    kind = found.suggestion.id.split(SEPARATOR)[1]
     return (
-        f"actor={actor}",
+        *(f"actor={actor}" for actor in askers_of(found.suggestion.id)),
         f"kind={kind}",
         f"as_of={found.day.isoformat()}",
         f"landscape={landscape.version}",

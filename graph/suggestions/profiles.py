@@ -1,10 +1,14 @@
 """What is recorded of an organisation by itself: themes, kind, and how busy it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.suggestions.scope import Scope
+from graph.suggestions.candidates import Argument
+from graph.suggestions.scope import Scope, addresses
+from graph.suggestions.themes import within
+from graph.suggestions.wording import joined, quoted, theme_label
+from graph.things import Item, Tie
 from ontology.texts import Text
 
 DAMPING: Final = 0.1
@@ -68,6 +72,41 @@ def themes_of_actor(scope: Scope, key: str) -> dict[str, str]:
     for item in scope.items_of([key]):
         found.update(dict.fromkeys(item.themes, item.iri))
     return found
+
+
+def theme_argument(scope: Scope, key: str, theme: str, weight: float) -> Argument | None:
+    """Return that an organisation is recorded on the theme asked for; None if it is not.
+
+    Args:
+        scope: what is known.
+        key: of the organisation.
+        theme: the theme; what is below it counts as well.
+        weight: what it adds to the score.
+    """
+    entries: list[Tie | Item] = [*scope.ties_of([key]), *scope.items_of([key])]
+    found = [one for one in entries if theme and within(scope.landscape, one.themes, theme)]
+    if not found:
+        return None
+    iris = tuple(one.iri for one in found)
+    return Argument(
+        weight,
+        lambda: _theme_text(scope, found, theme),
+        iris,
+        lambda: addresses(evidence for one in found for evidence in one.evidence),
+        iris,
+        asked=True,
+    )
+
+
+def _theme_text(scope: Scope, found: Sequence[Tie | Item], theme: str) -> Text:
+    themes = sorted({one for entry in found for one in entry.themes})
+    labels = [
+        theme_label(scope.landscape, one) for one in themes if within(scope.landscape, [one], theme)
+    ][:3]
+    return Text(
+        f"Ist zum Thema {joined([quoted(one.de) for one in labels])} verzeichnet.",
+        f"Is recorded on the theme {joined([quoted(one.en, 'en') for one in labels], 'en')}.",
+    )
 
 
 def busy(count: int) -> Text:

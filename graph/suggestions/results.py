@@ -19,6 +19,9 @@ LEVELS: Final[Mapping[Level, Text]] = {
 SEPARATOR: Final = "~"
 """Between the parts of an id; no key of ours contains it."""
 
+TOGETHER: Final = ".."
+"""Between the keys of partners that ask together; no key of ours contains it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartnerRef:
@@ -153,19 +156,19 @@ def suggestion_id(actor: str, kind: str, partner: str, subject: str = "") -> str
     return SEPARATOR.join(part for part in (actor, kind, partner, subject) if part)
 
 
+def askers_of(name: str) -> tuple[str, ...]:
+    """Return the keys of those who ask: of an id, or of its first part.
+
+    Example:
+        >>> askers_of("kommune-05334..reab-nrw~third-partner~possehl-stiftung")
+        ('kommune-05334', 'reab-nrw')
+    """
+    return tuple(name.partition(SEPARATOR)[0].split(TOGETHER))
+
+
 def suggestion_iri(identifier: str) -> str:
     """Return the IRI of a suggestion."""
     return thing("suggestion", identifier)
-
-
-@dataclass(frozen=True, slots=True)
-class ConsortiumMember:
-    """Who could complete a consortium."""
-
-    partner: PartnerRef
-    score: float
-    reasons: tuple[Reason, ...]
-    counter_argument: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +184,5 @@ class CompletedConsortium:
 
     given: tuple[PartnerRef, ...]
     theme: str
-    members: tuple[ConsortiumMember, ...]
+    members: tuple[Suggestion, ...]
     note: Text

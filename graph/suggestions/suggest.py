@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from graph.landscape import Landscape
 from graph.once import once_per_landscape
 from graph.suggestions.candidates import Candidate, varied
-from graph.suggestions.catalogue import GENERATORS, KINDS, candidates, kinds_for
+from graph.suggestions.catalogue import GENERATORS, KINDS, THIRD_PARTNER, candidates, kinds_for
 from graph.suggestions.fairness import in_front
 from graph.suggestions.nothing import note
 from graph.suggestions.results import (
@@ -16,6 +16,7 @@ from graph.suggestions.results import (
     PartnerRef,
     Suggestion,
     SuggestionList,
+    askers_of,
 )
 from graph.suggestions.scope import Scope
 from graph.suggestions.wording import out_of_range
@@ -119,14 +120,19 @@ def find_suggestion(landscape: Landscape, identifier: str, day: date) -> Suggest
         UnknownThingError: if the id is malformed or the facts of that day do not support it.
     """
     parts = identifier.split(SEPARATOR)
-    if len(parts) in (3, 4) and parts[1] in GENERATORS and parts[0] in landscape.actors:
-        actor, kind, partner, *subject = parts
+    asking = askers_of(identifier)
+    if len(parts) in (3, 4) and parts[1] in GENERATORS and landscape.actors.keys() >= set(asking):
+        actor, kind, partner, subject = (*parts, "")[:4]
         scope = Scope(landscape, day)
-        if kind in kinds_for(landscape, actor) and scope.exists(actor):
-            order = candidates(scope, actor, kind, "")
+        # a group asks on a theme, and this is what its suggestions are about
+        of_group = kind == THIRD_PARTNER
+        theme = subject if of_group else ""
+        known = of_group or (len(asking) == 1 and kind in kinds_for(landscape, actor))
+        if known and all(map(scope.exists, asking)):
+            order = candidates(scope, actor, kind, theme)
             for candidate in order:
-                if candidate.identity == (partner, *(subject or [""])):
-                    return written(scope, Asked(actor, kind, ""), candidate, order)
+                if candidate.identity == (partner, subject):
+                    return written(scope, Asked(actor, kind, theme), candidate, order)
     raise UnknownThingError(
         Text(
             f"Den Vorschlag „{identifier}“ gibt es an diesem Tag nicht.",

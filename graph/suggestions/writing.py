@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.suggestions.candidates import Argument, Candidate, Case
+from graph.suggestions.catalogue import THIRD_PARTNER
 from graph.suggestions.levels import level_of
 from graph.suggestions.results import (
     Counterfactual,
@@ -21,7 +22,7 @@ from ontology.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asked for what: key of the actor, one kind, and a theme or nothing."""
+    """Who asked for what: key of the actor or group, one kind, and a theme or nothing."""
 
     actor: str
     kind: str
@@ -76,7 +77,9 @@ def _counterfactual(
     question = asked.actor, asked.kind, asked.theme
     after = rank_without(scope, question, order, candidate, decisive.removable)
     partner = scope.landscape.actors[candidate.partner]
-    name = candidate.subject.name if candidate.subject else plain_name(partner)
+    # what a group asks about is the theme, so its suggestions are told apart by the partner
+    own = None if asked.kind == THIRD_PARTNER else candidate.subject
+    name = own.name if own else plain_name(partner)
     what = _left_out(number, len(decisive.removable))
     text = _rank_text(name, what, (rank, after), len(order))
     return Counterfactual(text, decisive.removable, rank, after)

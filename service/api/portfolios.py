@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from graph.landscape import Landscape
 from graph.suggestions import (
     CompletedConsortium,
     EndingTie,
@@ -20,6 +21,7 @@ from graph.suggestions.portfolios import portfolio
 from graph.suggestions.results import PartnerRef
 from ontology.texts import Language, Text
 from service.api.collections import AsOf, Json, Lang, answer, day_of
+from service.api.suggestions import shape as suggestion_shape
 from service.feedback import declined_on, edition
 from service.memory import landscape_of
 from service.problems import language_of
@@ -82,8 +84,9 @@ def consortia(
     lang: Lang = "",  # noqa: ARG001
 ) -> Response:
     """Return who would complete a group of partners on a theme."""
-    found = complete_consortium(landscape_of(request), actor, theme, day_of(as_of), limit=limit)
-    return answer(request, consortium_shape(found, language_of(request)))
+    landscape, day = landscape_of(request), day_of(as_of)
+    found = complete_consortium(landscape, actor, theme, day, limit=limit)
+    return answer(request, consortium_shape(landscape, found, language_of(request)))
 
 
 @router.get("/warnings")
@@ -148,28 +151,16 @@ def portfolio_csv(found: Portfolio, language: Language) -> str:
     return text.getvalue()
 
 
-def consortium_shape(found: CompletedConsortium, language: Language) -> Json:
-    """Return a completed consortium as JSON."""
+def consortium_shape(landscape: Landscape, found: CompletedConsortium, language: Language) -> Json:
+    """Return a completed consortium as JSON; its members are suggestions like all others."""
     return {
         "given": [ref_shape(one) for one in found.given],
         "theme": found.theme or None,
         "note": found.note.in_language(language) or None,
         "totalItems": len(found.members),
         "member": [
-            {
-                "partner": ref_shape(one.partner),
-                "score": one.score,
-                "reasons": [
-                    {
-                        "text": reason.text.in_language(language),
-                        "statements": list(reason.statements),
-                        "sources": list(reason.sources),
-                    }
-                    for reason in one.reasons
-                ],
-                "counterArgument": one.counter_argument.in_language(language),
-            }
-            for one in found.members
+            {**suggestion_shape(landscape, one, language), "rank": rank}
+            for rank, one in enumerate(found.members, start=1)
         ],
     }
 

@@ -10,7 +10,7 @@ from graph.analyses.silence import why_nothing
 from graph.memory import open_landscape
 from graph.network import network as read_network
 from graph.network_files import file_format, write_network
-from graph.suggestions import Suggestion, why_not
+from graph.suggestions import KINDS, Suggestion, why_not
 from graph.suggestions import suggest as find_suggestions
 from graph.suggestions.results import LEVELS
 from service.api.collections import day_of
@@ -102,9 +102,8 @@ def _register_suggest(app: typer.Typer, t: Speech) -> None:
             note = t.of(found.note) or None
             print_json({"totalItems": len(members), "note": note, "member": members})
             return
-        kinds = {one.key: t.of(one.label) for one in found.kinds}
         for number, item in enumerate(found.items, start=1):
-            typer.echo("\n".join(_lines(number, kinds[item.kind], item, t)) + "\n")
+            typer.echo("\n".join(lines(number, item, t)) + "\n")
         if found.note.de:
             say(t.of(found.note))
         if found.items:
@@ -165,13 +164,17 @@ def _status(status: str, t: Speech) -> str:
     return t("Lücke", "gap") if status == "gap" else t("nicht bekannt", "unknown")
 
 
-def _lines(number: int, kind: str, item: Suggestion, t: Speech) -> list[str]:
+def lines(number: int, item: Suggestion, t: Speech) -> list[str]:
+    """Return a suggestion as lines: who, why, what against, what if, how sure, what to ask."""
     about = f": {item.subject.name}" if item.subject else ""
     level = t("Stufe", "level") + " " + t.of(LEVELS[item.level])
     return [
-        f"{number}. {item.partner.name}{about}  [{kind}, {level}]",
+        f"{number}. {item.partner.name}{about}  [{t.of(KINDS[item.kind].label)}, {level}]",
         *(f"   + {t.of(reason.text)}" for reason in item.reasons),
         f"   - {t.of(item.counter_argument)}",
         f"   ~ {t.of(item.counterfactual.text)}",
         f"   ? {t.of(item.unknown)}",
+        f"   % {t.of(item.level_note)}",
+        *([f"   @ {item.contact}"] if item.contact else []),
+        f"   = {item.iri}",
     ]

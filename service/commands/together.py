@@ -16,7 +16,7 @@ from service.api.portfolios import (
     portfolio_csv,
     portfolio_shape,
 )
-from service.commands.advice import AS_OF_DE, AS_OF_EN
+from service.commands.advice import AS_OF_DE, AS_OF_EN, lines
 from service.commands.console import OutputFormat, print_json, print_table
 from service.commands.speech import Speech, say
 from service.feedback import declined_on
@@ -91,13 +91,10 @@ def _register_consortium(app: typer.Typer, t: Speech) -> None:
         landscape = open_landscape(load_settings().store)
         found = complete_consortium(landscape, actors, theme, day_of(as_of), limit=limit)
         if format_ is OutputFormat.JSON:
-            print_json(consortium_shape(found, t.language))
+            print_json(consortium_shape(landscape, found, t.language))
             return
         for number, one in enumerate(found.members, start=1):
-            typer.echo(f"{number}. {one.partner.name}")
-            for reason in one.reasons:
-                typer.echo(f"   + {t.of(reason.text)}")
-            typer.echo(f"   - {t.of(one.counter_argument)}")
+            typer.echo("\n".join(lines(number, one, t)) + "\n")
         if found.note.de:
             say(t.of(found.note))
 

@@ -11,6 +11,7 @@ from ontology.texts import Text
 from service.feedback import declined_on
 from service.memory import landscape_of
 from service.pages.rendering import PageRouter, link, page_day, page_language, render
+from service.pages.views_results import suggestion_rows
 from service.pages.views_search import actor_meant
 from service.pages.views_statements import actor_path
 
@@ -76,6 +77,7 @@ def portfolio_page(request: Request) -> Response:
         typed=[*typed, "", ""][: max(2, len(typed))],
         found=found,
         completed=completed,
+        rows=suggestion_rows(landscape, completed.members) if completed else (),
         problems=problems,
         path_of=lambda key: actor_path(landscape, key),
         ending=warnings(landscape, day, state=state, months=MONTHS) if found and state else (),

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from graph.suggestions import SuggestionList, ending_ties, suggest, why_not
 from graph.suggestions.citing import cited
-from graph.suggestions.results import SEPARATOR
+from graph.suggestions.results import askers_of
 from ontology.errors import ParameterError, UnknownThingError
 from ontology.texts import Text
 from service.feedback import declined
@@ -87,7 +87,7 @@ def one_suggestion(request: Request, identifier: str) -> Response:
     """Show one suggestion as it is cited."""
     landscape, day = landscape_of(request), page_day(request)
     found = cited(landscape, identifier, day)
-    actor = landscape.actors[found.suggestion.id.split(SEPARATOR)[0]]
+    asking = [landscape.actors[key] for key in askers_of(found.suggestion.id)]
     return render(
         request,
         "suggestion.html",
@@ -97,7 +97,7 @@ def one_suggestion(request: Request, identifier: str) -> Response:
             "A suggestion with reasons, sources and counter-argument.",
         ),
         as_of=found.day,
-        actor=actor,
+        asking=asking,
         found=found,
         row=suggestion_rows(landscape, [found.suggestion])[0],
     )

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from graph.landscape import Landscape
 from graph.suggestions import KINDS, Suggestion
-from graph.suggestions.results import LEVELS, PartnerRef
+from graph.suggestions.results import LEVELS, PartnerRef, askers_of
 from ontology.namespaces import ID, graph_iri
 from ontology.texts import Text
 from service.pages.labels import concept_label
@@ -52,11 +52,15 @@ class SuggestionRow:
     """One suggestion, ready to be read.
 
     Attributes:
+        asking: keys of those who asked: one, or a group.
+        asking_name: their names.
         partner_path: page of the partner.
         subject: what it is about besides the partner, None if nothing.
     """
 
     suggestion: Suggestion
+    asking: tuple[str, ...]
+    asking_name: str
     kind: Text
     level: Text
     theme: Text
@@ -70,6 +74,8 @@ def suggestion_rows(landscape: Landscape, suggestions: Iterable[Suggestion]) -> 
     return [
         SuggestionRow(
             suggestion=one,
+            asking=askers_of(one.id),
+            asking_name=" + ".join(landscape.actors[key].name for key in askers_of(one.id)),
             kind=KINDS[one.kind].label,
             level=LEVELS[one.level],
             theme=concept_label(landscape, "theme", one.theme),
