@@ -6,7 +6,6 @@ Limits of computing (time, memory, size, free places) are all 503; `type` tells 
 
 import json
 import logging
-from collections.abc import Mapping
 from http import HTTPMethod, HTTPStatus
 from typing import Any, Final, NamedTuple
 
@@ -36,6 +35,7 @@ from ontology.errors import (
 from ontology.namespaces import BASE
 from ontology.texts import Language, Text
 from service.negotiation import choose_language, prefers_html
+from service.unfit import unfit
 
 MEDIA_TYPE: Final = "application/problem+json"
 TYPES: Final = BASE + "problem/"
@@ -85,27 +85,6 @@ _TITLES: Final = {
     422: Text("Unbrauchbare Angabe", "Unusable parameter"),
     500: Text("Interner Fehler", "Internal error"),
 }
-_WRONG: Final = {
-    "missing": Text("fehlt", "is missing"),
-    "greater_than_equal": Text("muss mindestens {ge} sein", "must be at least {ge}"),
-    "less_than_equal": Text("darf höchstens {le} sein", "must be at most {le}"),
-    "int_parsing": Text("muss eine ganze Zahl sein", "must be a whole number"),
-    "float_parsing": Text("muss eine Zahl sein", "must be a number"),
-    "bool_parsing": Text("muss true oder false sein", "must be true or false"),
-    "literal_error": Text("muss eines davon sein: {expected}", "must be one of: {expected}"),
-    "enum": Text("muss eines davon sein: {expected}", "must be one of: {expected}"),
-    "string_too_long": Text(
-        "darf höchstens {max_length} Zeichen haben", "must have at most {max_length} characters"
-    ),
-    "string_too_short": Text(
-        "muss mindestens {min_length} Zeichen haben", "must have at least {min_length} characters"
-    ),
-    "too_long": Text(
-        "darf höchstens {max_length} Angaben haben", "must have at most {max_length} items"
-    ),
-    "extra_forbidden": Text("wird hier nicht erwartet", "is not expected here"),
-}
-"""Type of a validation error of pydantic → what it means."""
 _INTERNAL: Final = Text(
     "Das hätte nicht geschehen dürfen. Der Vorgang steht unter dieser Nummer im Protokoll.",
     "This should not have happened. The event is in the log under this number.",
@@ -250,10 +229,7 @@ async def _validation_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
     language = problem_language(request)
-    wrong = [
-        (".".join(str(step) for step in entry["loc"][1:]), _wrong(entry))
-        for entry in error.errors()
-    ]
+    wrong = [unfit(entry) for entry in error.errors()]
     text = Text(
         " ".join(f"„{name}“ {what.de}." for name, what in wrong),
         " ".join(f'"{name}" {what.en}.' for name, what in wrong),
@@ -261,15 +237,6 @@ async def _validation_error(request: Request, error: Exception) -> Response:
     problem = document(HttpError(422, text), language, request_id(request))
     found = [{"parameter": name, "detail": what.in_language(language)} for name, what in wrong]
     return respond(request, {**problem, "errors": found}, {})
-
-
-def _wrong(entry: Mapping[str, Any]) -> Text:
-    """Return what is wrong with a value, to stand behind the name of its parameter."""
-    text = _WRONG.get(entry["type"])
-    if text is None:
-        return Text(f"ist unbrauchbar ({entry['msg']})", f"is unusable ({entry['msg']})")
-    context = entry.get("ctx", {})
-    return Text(text.de.format(**context), text.en.format(**context))
 
 
 def _entry(error: LandscapeError) -> Entry:

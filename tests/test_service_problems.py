@@ -140,6 +140,20 @@ def test_validation_names_the_parameter():
     assert "number" in problem["detail"]
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/api/v1/actors?lang=fr", "„lang“ muss eines davon sein: '', 'de' oder 'en'."),
+        ("/api/v1/gaps?status=open", "„status“ muss eines davon sein: '', 'gap' oder 'unknown'."),
+        ("/api/v1/actors?limit=zehn", "„limit“ muss eine ganze Zahl sein."),
+    ],
+)
+def test_a_value_that_does_not_fit_is_told_in_german(client, path, words):
+    response = client.get(path)
+    assert response.status_code == 422
+    assert response.json()["detail"] == words
+
+
 def test_browser_gets_the_page_if_there_is_one():
     client = app_raising(errors.StoreError(TEXT))
 

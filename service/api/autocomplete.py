@@ -1,6 +1,6 @@
 """`/api/v1/suggest`: what somebody who types a name probably means."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -22,7 +22,7 @@ SHOWN: Final = 10
 def suggest(
     request: Request,
     q: Annotated[str, Query(description="what was typed", max_length=200)] = "",
-    kind: Annotated[str, Query(pattern="^(district|actor|theme)?$")] = "",
+    kind: Literal["", "district", "actor", "theme"] = "",
     limit: Annotated[int, Query(ge=1, le=50)] = SHOWN,
     lang: Lang = "",  # noqa: ARG001
 ) -> Response:

@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from fastapi import Query, Request
 from starlette.responses import Response
@@ -27,7 +27,7 @@ Cursor = Annotated[str, Query(description="where the page begins; taken from the
 AsOf = Annotated[
     str, Query(description="day asked for, YYYY-MM-DD, YYYY-MM or YYYY; today if absent")
 ]
-Lang = Annotated[str, Query(description="language of texts", pattern="^(de|en)?$")]
+Lang = Annotated[Literal["", "de", "en"], Query(description="language of texts")]
 
 
 def day_of(as_of: str) -> date:

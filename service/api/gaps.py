@@ -1,6 +1,6 @@
 """`/api/v1/gaps`: where cooperation is missing, and what each kind of gap means."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -28,7 +28,7 @@ def gaps(  # noqa: PLR0913, PLR0917 - one for each filter of the contract
     district: Annotated[str, Query(description="AGS of a district")] = "",
     theme: Annotated[str, Query(description="key of a theme; narrower themes count too")] = "",
     kind: Annotated[str, Query(description="key of a kind, see /api/v1/gaps/kinds")] = "",
-    status: Annotated[str, Query(pattern="^(gap|unknown)?$")] = "",
+    status: Literal["", "gap", "unknown"] = "",
     as_of: AsOf = "",
     limit: Limit = 50,
     cursor: Cursor = "",

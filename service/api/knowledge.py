@@ -1,6 +1,6 @@
 """`/api/v1/cooperations`, `programmes`, `themes`, `models`: ties, and what they are about."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -20,7 +20,7 @@ def cooperations(  # noqa: PLR0913, PLR0917 - one for each filter of the contrac
     type: Annotated[str, Query(description="class of the tie")] = "",  # noqa: A002
     theme: Annotated[str, Query(description="key of a theme")] = "",
     programme: Annotated[str, Query(description="key of a programme")] = "",
-    status: Annotated[str, Query(pattern="^(current|ended|future|undated)?$")] = "",
+    status: Literal["", "current", "ended", "future", "undated"] = "",
     as_of: AsOf = "",
     limit: Limit = 50,
     cursor: Cursor = "",

@@ -1,0 +1,59 @@
+"""What people are told of a value that does not fit, in two languages."""
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from ontology.texts import Text
+
+_WRONG: Final = {
+    "missing": Text("fehlt", "is missing"),
+    "greater_than_equal": Text("muss mindestens {ge} sein", "must be at least {ge}"),
+    "less_than_equal": Text("darf höchstens {le} sein", "must be at most {le}"),
+    "int_parsing": Text("muss eine ganze Zahl sein", "must be a whole number"),
+    "float_parsing": Text("muss eine Zahl sein", "must be a number"),
+    "bool_parsing": Text("muss true oder false sein", "must be true or false"),
+    "literal_error": Text("muss eines davon sein: {expected}", "must be one of: {expected}"),
+    "enum": Text("muss eines davon sein: {expected}", "must be one of: {expected}"),
+    "string_too_long": Text(
+        "darf höchstens {max_length} Zeichen haben", "must have at most {max_length} characters"
+    ),
+    "string_too_short": Text(
+        "muss mindestens {min_length} Zeichen haben", "must have at least {min_length} characters"
+    ),
+    "too_long": Text(
+        "darf höchstens {max_length} Angaben haben", "must have at most {max_length} items"
+    ),
+    "extra_forbidden": Text("wird hier nicht erwartet", "is not expected here"),
+    "json_invalid": Text("ist kein lesbares JSON", "is no readable JSON"),
+}
+"""Type of a validation error of pydantic → what it means."""
+
+
+class Unfit(NamedTuple):
+    """A value that does not fit.
+
+    Attributes:
+        name: of the parameter or member, with a point between steps; `body` for all of it.
+        what: is wrong, to stand behind the name.
+    """
+
+    name: str
+    what: Text
+
+
+def unfit(entry: Mapping[str, Any]) -> Unfit:
+    """Return which value does not fit and why.
+
+    Args:
+        entry: one validation error of pydantic.
+    """
+    kind, place = entry["type"], entry["loc"]
+    # of a text that is no JSON there are places, but no members
+    name = place[0] if kind == "json_invalid" else ".".join(str(step) for step in place[1:])
+    text = _WRONG.get(kind)
+    if text is None:
+        told = Text(f"ist unbrauchbar ({entry['msg']})", f"is unusable ({entry['msg']})")
+        return Unfit(name, told)
+    context = entry.get("ctx", {})
+    german = {one: str(value).replace(" or ", " oder ") for one, value in context.items()}
+    return Unfit(name, Text(text.de.format(**german), text.en.format(**context)))
