@@ -62,16 +62,36 @@ def reaches_all(scope: Scope, key: str, grounds: Iterable[frozenset[str]]) -> bo
     return own == ANYWHERE or all(_meet(own, one) for one in bound)
 
 
-def state_of_body(landscape: Landscape, key: str) -> str:
-    """Return the state that a government, ministry or authority is a part of; empty for others.
+def is_authority(landscape: Landscape, key: str) -> bool:
+    """Say whether an actor is a government, ministry or public body: it is there for its area."""
+    actor = landscape.actors[key]
+    return actor.class_ in _STATE_CLASSES or actor.class_ == "PublicBody"
 
-    In a state that is one single district the administration of this district is one as well.
-    """
-    return _bodies(landscape).get(key, "")
+
+def seat_of(scope: Scope, key: str) -> str:
+    """Return the district that an actor sits in; of a body of a city-state this city."""
+    actor, city = scope.landscape.actors[key], _bodies(scope.landscape).get(key, "")
+    found = [one.ags for one in scope.landscape.districts.values() if city and one.state == city]
+    return actor.district or (found[0] if len(found) == 1 else "")
+
+
+def parts_of(scope: Scope, keys: Iterable[str]) -> set[str]:
+    """Return some actors, what is a part of one of them, and what they are a part of."""
+    landscape, found = scope.landscape, set(keys)
+    for key in tuple(found):
+        ags = scope.ground.district_of.get(key)
+        found.update(scope.administration(ags) if ags else landscape.units.get(key, ()))
+    bodies = _bodies(landscape)
+    states = {bodies[key] for key in found if key in bodies}
+    return found | {key for key, state in bodies.items() if state in states}
 
 
 @once_per_landscape
 def _bodies(landscape: Landscape) -> dict[str, str]:
+    """Return key → state of governments, their ministries and authorities.
+
+    In a state that is one single district the administration of this district is one as well.
+    """
     states = Counter(district.state for district in landscape.districts.values())
     found = {
         landscape.municipality(ags).key: district.state
@@ -97,7 +117,7 @@ def _area(scope: Scope, key: str) -> frozenset[str]:
         return ANYWHERE if serves_everywhere(scope, key) else frozenset(area_of(scope, key))
     if key in scope.ground.district_of or actor.class_ == "Municipality":
         return frozenset({actor.state or scope.ground.district_of[key][:2]})
-    said = state_of_body(landscape, key)
+    said = _bodies(landscape).get(key)
     named = frozenset({said} if said else _named(landscape, actor.name))
     if named:
         return named

@@ -6,9 +6,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from graph.keys import municipality_key
+from graph.suggestions.areas import area, is_authority, parts_of, reaches_all, seat_of
 from graph.suggestions.candidates import Argument, Candidate, Case, Only, Standing
 from graph.suggestions.network import Network, network
-from graph.suggestions.profiles import Profile, busy, profile
+from graph.suggestions.profiles import Profile, busy, profile, theme_argument
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import within
 from graph.suggestions.wording import (
@@ -98,50 +100,50 @@ class _Seen(NamedTuple):
 
 def _within_sight(scope: Scope, net: Network, key: str, theme: str) -> Iterator[_Seen]:
     actors, mine = scope.landscape.actors, profile(scope, key)
-    barred = scope.partners([key]) | scope.excluded | {key, *scope.landscape.units.get(key, ())}
+    barred = scope.partners([key]) | scope.excluded | parts_of(scope, [key])
     # a foundation is offered districts as a kind of its own
     barred_too = scope.ground.district_of if key in scope.ground.seats else {}
     asking, themes, around = actors[key], mine.themes.keys(), net.around(key)
+    seat = seat_of(scope, key)
     nearby = dict.fromkeys(_same_place(scope, key), 0.0)
-    for other, share in (nearby | dict(_near(net, key))).items():
-        if other in barred or other in barred_too:
+    # an authority is there for its state, and works with those that reach it
+    bound = [area(scope, key)] if is_authority(scope.landscape, key) else []
+    for other, share in (nearby | dict(_near(net, key, all_of_them=bool(bound)))).items():
+        if other in barred or other in barred_too or not reaches_all(scope, other, bound):
             continue
         theirs = profile(scope, other)
         if not theirs.there or (theme and not within(scope.landscape, theirs.themes, theme)):
             continue
         near = WALK * share if share and net.reached(around, other) else 0.0
-        place = _place_weight(scope, asking, actors[other])
+        place = _place_weight(scope, asking, seat, actors[other])
         same = 0.0 if themes.isdisjoint(theirs.themes) else THEME
         # thousands of organisations are in the same state: that alone is no reason
         if near or same or place > STATE:
             yield _Seen(other, theirs, near, place, same)
 
 
-def _near(net: Network, key: str) -> list[tuple[str, float]]:
+def _near(net: Network, key: str, *, all_of_them: bool) -> list[tuple[str, float]]:
     if key not in net.position:
         return []
     score = net.walk(key)
     score[net.position[key]] = 0.0
     top = float(score.max())
-    first = np.argpartition(-score, min(MOST, len(score) - 1))[:MOST]
+    count = len(score) if all_of_them else MOST
+    first = np.argpartition(-score, min(count, len(score) - 1))[:count]
     order = sorted(first.tolist(), key=lambda row: (-score[row], row))
     return [(net.actors[row], float(score[row]) / top) for row in order if score[row] > 0]
 
 
 def _same_place(scope: Scope, key: str) -> list[str]:
-    actor = scope.landscape.actors[key]
-    if not actor.district:
-        return []
-    return [
-        other
-        for other in scope.ground.curated.get(actor.district, ())
-        if other != key and scope.landscape.actors[other].iri not in scope.gone
-    ]
+    there = scope.ground.curated.get(seat_of(scope, key), ())
+    return [other for other in there if other != key]
 
 
 def _case(scope: Scope, net: Network, key: str, theme: str, seen: _Seen) -> Case:
     common = profile(scope, key).themes.keys() & seen.profile.themes.keys()
+    on_theme = theme_argument(scope, seen.key, theme, 0.0)
     arguments = (
+        *([on_theme] if on_theme else ()),
         *_over_partners(scope, net, key, seen),
         *_by_place(scope, key, seen),
         *_by_theme(scope, key, seen),
@@ -208,10 +210,11 @@ def _again_text(scope: Scope, other: str, direct: Sequence[Tie]) -> Text:
     )
 
 
-def _place_weight(scope: Scope, mine: Actor, theirs: Actor) -> float:
-    if theirs.iri in scope.gone:
+def _place_weight(scope: Scope, mine: Actor, seat: str, theirs: Actor) -> float:
+    if mine.class_ == "Municipality" and theirs.key == municipality_key(seat):
+        # that a town lies in its district is no reason to tell it
         return 0.0
-    if mine.district and mine.district == theirs.district in scope.landscape.districts:
+    if seat and seat == theirs.district in scope.landscape.districts:
         return PLACE
     return STATE if mine.state and mine.state == theirs.state else 0.0
 
@@ -224,13 +227,12 @@ def _by_place(scope: Scope, key: str, seen: _Seen) -> Iterator[Argument]:
             lambda: _place_text(scope, mine, same_district=seen.place == PLACE),
             (mine.iri, theirs.iri),
             lambda: addresses([*mine.evidence, *theirs.evidence]),
-            (theirs.iri,),
         )
 
 
 def _place_text(scope: Scope, mine: Actor, *, same_district: bool) -> Text:
     if same_district:
-        district = scope.landscape.districts[mine.district]
+        district = scope.landscape.districts[seat_of(scope, mine.key)]
         return Text(
             f"Beide sitzen {inside(district)}.",
             f"Both have their seat in {english_place(district)}.",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from graph.suggestions.areas import ground_of, reaches_all, state_of_body
+from graph.suggestions.areas import ground_of, parts_of, reaches_all
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.ground import FOUNDATION_CLASSES
 from graph.suggestions.local import local_actors
@@ -82,21 +82,9 @@ def _pool(scope: Scope, group: _Group) -> Iterator[str]:
     pool.update(group.local)
     for key in group.keys:
         pool.update(scope.ground.curated.get(actors[key].district, ()))
-    for key in sorted(pool - _own(scope, group.keys)):
+    for key in sorted(pool - parts_of(scope, group.keys)):
         if scope.works(key) and not heirs(scope, key) and reaches_all(scope, key, group.grounds):
             yield key
-
-
-def _own(scope: Scope, keys: Sequence[str]) -> set[str]:
-    """Return the given partners and what is a part of one of them."""
-    found = set(keys)
-    for key in keys:
-        ags = scope.ground.district_of.get(key)
-        found.update(scope.administration(ags) if ags else scope.landscape.units.get(key, ()))
-    states = {state_of_body(scope.landscape, key) for key in keys} - {""}
-    return found | {
-        key for key in scope.landscape.actors if state_of_body(scope.landscape, key) in states
-    }
 
 
 def _arguments(scope: Scope, group: _Group, key: str, theme: str) -> Iterator[Argument]:
