@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import http.server
+import json
 import threading
 import time
 from dataclasses import replace
@@ -135,6 +136,28 @@ def test_short_queries_stay_short_while_the_slow_lane_is_full(folder):
 
     median = in_pool(folder, Limits(seconds=3, fast_seconds=0.1, fast=2, slow=2), work)
     assert median < 0.1
+
+
+def test_who_does_not_read_holds_nobody_up_and_loses_nothing(folder):
+    rows = "SELECT * { ?a a bl:District . ?b a bl:District } LIMIT 60000"
+    long = "SELECT (COUNT(*) AS ?n) { ?a a bl:District . ?b a bl:District }"
+
+    async def work(pool):
+        held = [await pool.execute(job(rows)) for _ in range(3)]
+        parts = [[await anext(answer.parts)] for answer in held]
+        await asyncio.sleep(1)
+        assert b'"9000000"' in (await pool.execute(job(long))).content
+        for answer, begun in zip(held[1:], parts[1:], strict=True):
+            begun += [part async for part in answer.parts]
+            assert len(json.loads(b"".join(begun))["results"]["bindings"]) == 60000
+        # three stood still and two may: the first was ended, and does not look complete
+        with pytest.raises(QueryTimeoutError):
+            await anext(held[0].parts)
+        assert pool.parked == []
+        return await pool.execute(job(SHORT))
+
+    limits = Limits(seconds=30, fast_seconds=0.2, fast=1, slow=1)
+    assert in_pool(folder, limits, work).content
 
 
 def test_a_stopped_query_goes_on_and_answers(folder):

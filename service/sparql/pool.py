@@ -3,7 +3,8 @@
 Every query begins on a fast place. One that needs longer than `fast_seconds` gives that place to a
 new worker and moves, process and all, to a slow place; while none is free it is stopped, not ended,
 so that no work is lost and short queries keep their processor. A worker that was slow is not used
-again: its priority cannot be raised, and its memory goes back to the system with it.
+again: its priority cannot be raised, and its memory goes back to the system with it. While nobody
+takes an answer, its query stands still and has no place at all.
 """
 
 import asyncio
@@ -45,6 +46,8 @@ class Pool:
         # the last one used has its data in the caches of the processor; who waits is served in turn
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._slow = asyncio.Semaphore(limits.slow)
+        self.parked: list[Run] = []
+        """Queries that stand still because nobody takes their answer, the oldest first."""
         self._workers: set[Worker] = set()
         self._starting: set[asyncio.Task[None]] = set()
         self._stopped = False
@@ -153,6 +156,18 @@ class Pool:
         finally:
             self.waiting -= 1
             worker.resume()
+
+    def park(self, run: Run) -> None:
+        """Remember a query that stands still; of too many the oldest ends, for their memory."""
+        self.parked.append(run)
+        if len(self.parked) > self.limits.fast + self.limits.slow:
+            self.parked[0].abandon()
+
+    async def take_slow_place_again(self, worker: Worker) -> None:
+        """Let a worker that stands still go on once a slow place is free."""
+        worker.lower(LONG)
+        await self._slow.acquire()
+        worker.resume()
 
     def leave_slow_place(self) -> None:
         """Give a slow place to the next."""

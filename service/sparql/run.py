@@ -13,6 +13,8 @@ from service.sparql.process import RUNAWAY, Worker, WorkerDiedError
 if TYPE_CHECKING:
     from service.sparql.pool import Pool
 
+_PATIENCE: Final = 0.5
+"""Seconds for which an answer keeps its place while its reader takes nothing."""
 _SILENT: Final = 1.0
 """Seconds of computing without a row after which a long query counts as a runaway."""
 
@@ -45,6 +47,7 @@ class Run:
         self._worker = worker
         self._used = begun.seconds if begun else 0.0
         self._slow = False
+        self._parked = False
         self._over = False
         self._sent = begun is not None
         self._early = begun and begun.frame
@@ -80,6 +83,8 @@ class Run:
     async def next_part(self) -> bytes | None:
         """Return the next part of a large answer, None at its end."""
         try:
+            if self._parked and not self._over:
+                await self._return()
             frame = await self._frame()
         except BaseException:
             self._end(usable=False)
@@ -90,6 +95,25 @@ class Run:
         if frame.kind == frames.FAILED:
             raise self._failed(frame)
         return None
+
+    def park(self) -> None:
+        """Leave the place to others until the next part is asked for; the work stands still."""
+        if self._over or self._parked:
+            return
+        self._worker.pause()
+        self._leave_place()
+        if not self._slow:
+            self._pool.replace()
+        self._parked = True
+        self._pool.park(self)
+
+    async def _return(self) -> None:
+        await self._pool.take_slow_place_again(self._worker)
+        if self._over:
+            self._pool.leave_slow_place()
+            return
+        self._pool.parked.remove(self)
+        self._parked, self._slow = False, True
 
     def abandon(self) -> None:
         """End the work of an answer that nobody reads to its end."""
@@ -135,15 +159,22 @@ class Run:
         if self._over:
             return
         self._over = True
-        if self._slow:
-            self._pool.leave_slow_place()
-        self._pool.running -= not self._slow
+        if self._parked:
+            self._pool.parked.remove(self)
+        else:
+            self._leave_place()
         if usable:
             self._pool.give_back(self._worker)
             return
-        if self._worker.fresh:
+        if self._worker.fresh and not self._parked:
             self._pool.replace()
         self._pool.discard(self._worker)
+
+    def _leave_place(self) -> None:
+        if self._slow:
+            self._pool.leave_slow_place()
+        else:
+            self._pool.running -= 1
 
     def _failed(self, frame: frames.Frame) -> LandscapeError:
         told = frame.json()
@@ -160,6 +191,8 @@ class Run:
 class PoolParts:
     """The parts of a large answer; ends its work if the reader leaves or is too slow.
 
+    While a reader takes nothing, its query has no place: others need not wait for it.
+
     Args:
         run: the run that yields them.
         first: the part that came already.
@@ -168,22 +201,24 @@ class PoolParts:
     def __init__(self, run: Run, first: bytes) -> None:
         self._run = run
         self._first = first
-        self._alarm = asyncio.get_running_loop().call_later(run.download_seconds, run.abandon)
+        self._loop = asyncio.get_running_loop()
+        self._alarm = self._loop.call_later(run.download_seconds, run.abandon)
+        self._idle = self._loop.call_later(_PATIENCE, run.park)
 
     def __aiter__(self) -> "PoolParts":
         return self
 
     async def __anext__(self) -> bytes:
-        if self._first:
-            first, self._first = self._first, b""
-            return first
-        part = await self._run.next_part()
+        self._idle.cancel()
+        part, self._first = self._first or await self._run.next_part(), b""
         if part is None:
             self._alarm.cancel()
             raise StopAsyncIteration
+        self._idle = self._loop.call_later(_PATIENCE, self._run.park)
         return part
 
     async def aclose(self) -> None:
         """Stop the work behind it; does nothing after the end."""
+        self._idle.cancel()
         self._alarm.cancel()
         self._run.abandon()
