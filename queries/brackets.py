@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from ontology.errors import QueryTooLargeError
+from ontology.errors import QueryRefusedError
 from ontology.texts import Text
 from queries.tokens import Kind, Token, syntax_error
 
@@ -20,14 +20,14 @@ def shallow(tokens: Iterable[Token]) -> Iterator[Token]:
         tokens: of a query; none give none.
 
     Raises:
-        QueryTooLargeError: deeper than MAX_DEPTH.
+        QueryRefusedError: deeper than MAX_DEPTH.
     """
     depth = 0
     for token in tokens:
         if token.kind is Kind.SIGN:
             depth += (token.text in "({[") - (token.text in ")}]")
             if depth > MAX_DEPTH:
-                raise QueryTooLargeError(
+                raise QueryRefusedError(
                     Text(
                         f"Die Abfrage ist tiefer als {MAX_DEPTH} Klammern geschachtelt.",
                         f"The query is nested deeper than {MAX_DEPTH} brackets.",

@@ -63,8 +63,7 @@ def check(text: str) -> CheckedQuery:
 
     Raises:
         QuerySyntaxError: unknown words, undeclared prefixes, unbalanced brackets, no query at all.
-        QueryRefusedError: updates, LOAD and SERVICE.
-        QueryTooLargeError: nested too deeply.
+        QueryRefusedError: updates, LOAD and SERVICE, and what is nested too deeply.
 
     Example:
         >>> check("ASK { ?district a bl:District }").undeclared

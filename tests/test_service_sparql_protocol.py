@@ -342,3 +342,37 @@ def test_a_foreign_client_library_works(client):
     wrapper.setQuery("CONSTRUCT WHERE { ?s rdfs:label ?l }")
     wrapper.setReturnFormat("turtle")
     assert len(Graph().parse(data=wrapper.queryAndConvert(), format="turtle")) == 3
+    for kind, parser in (("json-ld", "json-ld"), ("rdf+xml", "xml")):
+        wrapper.setReturnFormat(kind)
+        assert len(Graph().parse(data=wrapper.query().response.read(), format=parser)) == 3
+    wrapper.setQuery(ALL)
+    wrapper.setReturnFormat("tsv")
+    assert len(wrapper.query().response.read().splitlines()) == 4
+
+
+def test_a_graph_that_is_named_twice_counts_once(client):
+    count = "SELECT (COUNT(*) AS ?n) {} {{ ?s ?p ?o }}"
+    from_both = count.format(f"FROM <{ONE}> FROM <{ONE}>")
+    asked = [
+        {"query": count.format(f"FROM <{ONE}>")},
+        {"query": from_both},
+        {"query": count.format(""), "default-graph-uri": [ONE, ONE]},
+    ]
+    texts = [client.get("/sparql", params={**one, "format": "csv"}).text for one in asked]
+    assert texts[0] == texts[1] == texts[2]
+
+
+def test_a_format_that_is_named_beats_a_browsers_wish_for_a_page(client):
+    browser = {"Accept": "text/html,*/*;q=0.8"}
+    for wanted, kind in (("csv", "text/csv"), ("html", "text/html"), (None, "text/html")):
+        asked = {"query": ALL, **({"format": wanted} if wanted else {})}
+        response = client.get("/sparql", params=asked, headers=browser)
+        assert response.headers["content-type"].startswith(kind)
+
+
+def test_a_graph_as_json_ld_is_read_without_its_name(client):
+    one = client.get("/sparql/graph", params={"graph": ONE, "format": "jsonld"})
+    other = client.get("/sparql/graph", params={"graph": ONE, "format": "nt"})
+    assert len(Graph().parse(data=one.content, format="json-ld")) == len(
+        Graph().parse(data=other.content, format="nt")
+    )

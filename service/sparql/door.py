@@ -64,7 +64,7 @@ class Door:
             await self._app(scope, receive, send)
             return
         headers = _readable(scope["headers"])
-        if scope["method"] == "GET" and prefers_html(headers):
+        if _asks_for_page(scope, headers):
             await self._app(scope, receive, send)
             return
         scope["route"] = ROUTE
@@ -113,6 +113,13 @@ class Door:
             scope["method"], scope["query_string"], headers.get("accept", ""), content_type, body
         )
         return await self._desk.plan(wish, state.version, state.pool)
+
+
+def _asks_for_page(scope: Scope, headers: dict[str, str]) -> bool:
+    if scope["method"] != "GET" or not prefers_html(headers):
+        return False
+    wanted = [one for one in scope["query_string"].split(b"&") if one.startswith(b"format=")]
+    return not wanted or wanted[0] == b"format=html"
 
 
 async def _send(scope: Scope, send: Send, plan: Plan, whole: Whole) -> None:

@@ -205,11 +205,17 @@ def job_of(executor: Executor, said: Said, format_: Format) -> Job:
         default, named = asked.default_graphs, asked.named_graphs
     elif checked.default_graphs or checked.named_graphs:
         default, named = checked.default_graphs, checked.named_graphs
+    # a graph that is named twice is in the merge once (SPARQL 1.1, 13.2.1)
+    default, named = _once(default), _once(named)
     require_known_graphs((*(default or ()), *(named or ())), executor.graphs)
     if not asked.inference:
         default = _stated(executor.graphs if default is None else default)
         named = _stated(executor.graphs if named is None else named)
     return Job(checked, format_, default, named, quick=said.quick)
+
+
+def _once(graphs: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    return None if graphs is None else tuple(dict.fromkeys(graphs))
 
 
 def _stated(graphs: tuple[str, ...]) -> tuple[str, ...]:

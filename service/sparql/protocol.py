@@ -27,7 +27,7 @@ class Asked:
         default_graphs: `default-graph-uri`.
         named_graphs: `named-graph-uri`.
         inference: whether derived statements take part.
-        format: `format`, None if not given.
+        format: `format`, the first of several; None if not given.
     """
 
     query: str | None
@@ -82,7 +82,8 @@ def parse(query_string: bytes, content_type: str | None, body: bytes, max_bytes:
         default_graphs=_every(fields, "default-graph-uri"),
         named_graphs=_every(fields, "named-graph-uri"),
         inference=_inference(fields),
-        format=_single(fields, "format"),
+        # SPARQLWrapper gives it twice, as a name and as a media type
+        format=next(iter(_every(fields, "format")), None),
     )
 
 

@@ -38,6 +38,10 @@ _GRAPHS: Final = {
     "rdf": ox.RdfFormat.RDF_XML,
 }
 
+_QUADS: Final = (ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG)
+"""Formats in which a graph is written with its name; who reads JSON-LD looks into no other graph
+than the default one."""
+
 
 class TooLargeError(Exception):
     """The answer passes the row or the byte cap."""
@@ -172,7 +176,7 @@ def answer(store: ox.Store, job: dict[str, Any], output: Outlet) -> None:
 def _dump(store: ox.Store, job: dict[str, Any], output: Outlet) -> None:
     graph, format_ = ox.NamedNode(job["query"]), _GRAPHS[job["format"]]
     file = cast("IO[bytes]", output)
-    if format_.supports_datasets:
+    if format_ in _QUADS:
         quads = store.quads_for_pattern(None, None, None, graph)
         ox.serialize(quads, file, format=format_, prefixes=job["shortened"])
     else:
