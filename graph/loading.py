@@ -75,6 +75,7 @@ class _Loader(SharedColumns):
         inferred = dict(self._pairs("SELECT ?s ?o WHERE { ?s bl:inferredSeat ?o }"))
         types = dict(self._pairs("SELECT ?s ?o WHERE { ?s bl:actorType ?o }"))
         websites = dict(self._pairs("SELECT ?s ?o WHERE { ?s bl:website ?o }"))
+        schools = dict(self._pairs("SELECT ?s ?o WHERE { ?s bl:schoolType ?o }"))
         places = self._group("SELECT ?s ?o WHERE { ?s a bl:Town ; bl:partOf ?o }")
         towns = {town: around[0] for town, around in places.items()}
         actors: dict[str, Actor] = {}
@@ -95,6 +96,7 @@ class _Loader(SharedColumns):
                 register=register if register in REGISTERS else "",
                 themes=self._themes.get(iri, ()),
                 evidence=self._sources(iri),
+                school_type=schools.get(iri, ""),
             )
             if actor.key not in actors or actors[actor.key].register:
                 actors[actor.key] = actor

@@ -59,6 +59,7 @@ class Actor:
         state: two-digit key of the state, empty if not known.
         register: id of the register it comes from, empty for curated actors.
         themes: that it is there for, as some agencies, offices and bodies say.
+        school_type: as its register says it, empty if it does not.
     """
 
     iri: str
@@ -74,6 +75,7 @@ class Actor:
     register: str = ""
     themes: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    school_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

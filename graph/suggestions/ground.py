@@ -61,10 +61,16 @@ CLOSEST: Final = 20
 VOCATIONAL: Final = "vocational"
 HIGHER: Final = "higher"
 
+_VOCATIONAL_TYPES: Final = re.compile(r"Beruf|Oberstufenzentrum|\bOSZ\b")
 _VOCATIONAL_NAMES: Final = re.compile(
-    r"Berufskolleg|Berufsschul|Berufliche|Berufsbildende|Oberstufenzentrum|\bOSZ\b|Berufsfachschul"
+    r"^(?!Gymnasium|Grundschule|Oberschule|Zweiter Bildungsweg).*"
+    r"(Berufskolleg|Berufsschul|Berufliche|Berufsbildende|Oberstufenzentrum|\bOSZ\b|Berufsfachschul)"
 )
-_HIGHER_NAMES: Final = re.compile(r"Universität|Hochschule|University")
+"""Names of vocational schools, asked where the register says no type."""
+_HIGHER_NAMES: Final = re.compile(
+    r"^(?!Virtuelle|Volks|Fakultät).*(Universität|[Hh]ochschule|University)\b(?! Press)"
+)
+"""Names of institutions of higher education; those of their hospitals and publishers go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +223,7 @@ def _addressed(landscape: Landscape) -> dict[str, frozenset[str]]:
 
 def _local(landscape: Landscape) -> dict[tuple[str, str], tuple[str, ...]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for key in sorted(landscape.actors):
-        actor = landscape.actors[key]
+    for key, actor in sorted(landscape.actors.items()):
         stage = _stage(actor)
         if stage and actor.district in landscape.districts:
             found[actor.district, stage].append(key)
@@ -243,20 +248,23 @@ def _observations(landscape: Landscape, ags: str) -> Iterator[str]:
 
 def _curated(landscape: Landscape) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(landscape.actors):
-        actor = landscape.actors[key]
+    for key, actor in sorted(landscape.actors.items()):
         if actor.district in landscape.districts and not actor.register:
             found[actor.district].append(key)
     return {place: tuple(keys) for place, keys in found.items()}
 
 
 def _stage(actor: Actor) -> str:
+    name = actor.name
     if actor.class_ == "VocationalSchool":
         return VOCATIONAL
     if actor.class_ == "School":
-        return VOCATIONAL if _VOCATIONAL_NAMES.search(actor.name) else ""
-    if actor.class_ in ("University", "EducationProvider"):
-        return HIGHER if _HIGHER_NAMES.search(actor.name) else ""
+        told, words = actor.school_type, _VOCATIONAL_TYPES
+        return VOCATIONAL if (words if told else _VOCATIONAL_NAMES).search(told or name) else ""
+    if actor.class_ == "University":
+        return HIGHER
+    if actor.class_ == "EducationProvider":
+        return HIGHER if _HIGHER_NAMES.search(name) else ""
     return ""
 
 

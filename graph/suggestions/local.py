@@ -29,7 +29,7 @@ PER_TRANSITION: Final = 5
 
 _GENERAL: Final = re.compile(
     r"Berufskolleg|Berufsbildende|Berufliche Schule|Berufliches Schulzentrum|Oberstufenzentrum|OSZ"
-    r"|Berufsschulzentrum|^(Hochschule|Universität|Fachhochschule|Technische)"
+    r"|Berufsschulzentrum|^(Hochschule|Fachhochschule|Technische)|Universität\b"
 )
 """Names of institutions that serve the whole district, unless they are special as well."""
 
@@ -40,6 +40,10 @@ _SPECIAL: Final = re.compile(
     r"|Angewandte Sprachen|Theater|Schauspiel|Polizei|[Öö]ffentliche|Jüdische)"
 )
 """Names of institutions for one trade, one faith or one owner."""
+
+_SIGNS: Final = re.compile(r"\W+")
+_BY_NAME: Final = Text("dem Namen nach ", "by its name ")
+_BY_TYPE: Final = Text("nach dem Register ", "by the register ")
 
 _UNEMPLOYMENT: Final = "arbeitslosenquote-u25"
 
@@ -62,7 +66,7 @@ TRANSITIONS: Final = (
         VOCATIONAL,
         "uebergang-schule-beruf",
         Text("Übergang Schule–Beruf", "transition from school to work"),
-        Text("dem Namen nach eine berufliche Schule", "by its name a vocational school"),
+        Text("eine berufliche Schule", "a vocational school"),
         "Übergang",
     ),
     Transition(
@@ -70,7 +74,7 @@ TRANSITIONS: Final = (
         HIGHER,
         "hochschulbildung",
         Text("Übergang in die Hochschule", "transition to higher education"),
-        Text("dem Namen nach eine Hochschule", "by its name an institution of higher education"),
+        Text("eine Hochschule", "an institution of higher education"),
         "Hochschul",
     ),
 )
@@ -92,35 +96,42 @@ def local_actors(scope: Scope, ags: str, theme: str, only: Only = None) -> list[
     for transition in TRANSITIONS:
         stage = scope.ground.local.get((ags, transition.stage), ())
         if within(scope.landscape, [transition.theme], theme) and partners.isdisjoint(stage):
-            usable = [key for key in stage if scope.landscape.actors[key].iri not in scope.gone]
-            usable = [key for key in usable if scope.works(key)]
+            usable = [key for key in stage if scope.works(key)]
             usable.sort(key=lambda key: _order(scope, key))
             found += [
                 _candidate(scope, ags, transition, key)
-                for key in usable[:PER_TRANSITION]
+                for key in _once_each(scope, usable)[:PER_TRANSITION]
                 if only is None or key in only
             ]
     return found
 
 
+def _once_each(scope: Scope, keys: list[str]) -> list[str]:
+    """Return the first of those with the same name: branches that a register lists one by one."""
+    first = {_SIGNS.sub("", scope.landscape.actors[key].name.lower()): key for key in keys[::-1]}
+    chosen = frozenset(first.values())
+    return [key for key in keys if key in chosen]
+
+
 def _candidate(scope: Scope, ags: str, transition: Transition, key: str) -> Candidate:
     actor, district = scope.landscape.actors[key], scope.landscape.districts[ags]
+    by = _BY_TYPE if actor.school_type or actor.type == "hochschule" else _BY_NAME
+    what = Text(by.de + transition.what.de, by.en + transition.what.en)
     case = Case(
         arguments=(
             Argument(
                 BASE if _is_general(actor.name) else BASE - SPECIAL,
                 lambda: Text(
-                    f"{quoted(actor.name)} ({transition.what.de}) liegt {inside(district)};"
+                    f"{quoted(actor.name)} ({what.de}) liegt {inside(district)};"
                     " eine Kooperation der Verwaltung mit einer solchen Einrichtung am"
                     f" {transition.name.de} ist nicht verzeichnet.",
-                    f"{quoted(actor.name, 'en')} ({transition.what.en}) is in"
+                    f"{quoted(actor.name, 'en')} ({what.en}) is in"
                     f" {english_place(district)}; no cooperation of the administration with such an"
                     " institution on the"
                     f" {transition.name.en} is recorded.",
                 ),
                 (actor.iri,),
                 lambda: addresses(actor.evidence),
-                (actor.iri,),
             ),
             *_need(scope, ags, transition),
             *_unemployment(scope, ags, transition),
@@ -140,9 +151,10 @@ def _candidate(scope: Scope, ags: str, transition: Transition, key: str) -> Cand
     return Candidate.of(key, case, groups=frozenset({transition.key, f"!{transition.key}"}))
 
 
-def _order(scope: Scope, key: str) -> tuple[bool, bool, str]:
+def _order(scope: Scope, key: str) -> tuple[bool, bool, bool, str]:
     name = scope.landscape.actors[key].name
-    return not scope.landscape.index.ties.get(key), not _is_general(name), key
+    known = scope.landscape.index.ties.get(key)
+    return not known, not _is_general(name), "Universität" not in name, key
 
 
 def _is_general(name: str) -> bool:
