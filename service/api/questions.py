@@ -12,8 +12,10 @@ from queries.catalogue import CatalogueQuery, load_catalogue
 from queries.days import FORMS
 from queries.guard import check
 from queries.header import Parameter
+from queries.known import require_known
 from queries.run import Plain, Table
 from service.api.collections import Json, Lang, answer
+from service.memory import landscape_of
 from service.negotiation import GRAPH_FORMATS, TABLE_FORMATS, choose
 from service.problems import HttpError, language_of
 from service.sparql import named
@@ -77,6 +79,7 @@ async def _run(request: Request, query: CatalogueQuery) -> Response:
     pool = request.app.state.pool
     # what is counted from today is another question tomorrow: the bound text, not the address
     text = query.bound(given)
+    require_known(landscape_of(request), query.header.parameters, given)
     if query.form in {"SELECT", "ASK"} and wanted in {"", "json"} and not _wants_file(request):
         table = await while_connected(request, named.run(pool, query, given))
         return answer(request, _tabular(query, table, language_of(request)), None, text)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from graph.memory import open_landscape
 from ontology.errors import ParameterError
 from ontology.namespaces import ID
 from ontology.texts import Text
@@ -16,6 +17,7 @@ from queries.catalogue import CatalogueQuery, load_catalogue, read_query
 from queries.days import FORMS
 from queries.guard import check
 from queries.header import MARK
+from queries.known import require_known
 from queries.run import Table, Value, table
 from service import landscape
 from service.app import limits_of, open_executor
@@ -60,10 +62,16 @@ def register(app: typer.Typer, t: Speech) -> None:
         if not name:
             _list(t)
             return
-        question, text = _find(name, _values(parameters or []))
+        values = _values(parameters or [])
+        question, text = _find(name, values)
         content = asyncio.run(_ask(text, _format(text, output)))
         if output is QueryOutput.TEXT and check(text).form in {"SELECT", "ASK"}:
-            _show(table(json.loads(content), question), question, t)
+            found = table(json.loads(content), question)
+            if question and values and not found.rows:
+                # reading the landscape takes a second, which is only worth it where nothing came
+                known = open_landscape(load_settings().store)
+                require_known(known, question.header.parameters, values)
+            _show(found, question, t)
         else:
             sys.stdout.buffer.write(content)
 

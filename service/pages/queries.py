@@ -13,8 +13,10 @@ from ontology.namespaces import ID
 from ontology.texts import Text
 from queries.catalogue import Catalogue, CatalogueQuery
 from queries.header import Parameter
+from queries.known import require_known
 from queries.run import Table, Value, run_named
 from queries.terms import day
+from service.memory import landscape_of
 from service.pages.rendering import PageRouter, link, page_language, render
 from service.problems import status_of
 
@@ -123,6 +125,8 @@ def _answer(
     if query.form not in {"SELECT", "ASK"} or missing:
         return None, None
     try:
+        query.bound(given)
+        require_known(landscape_of(request), query.header.parameters, given)
         return run_named(query, given, request.app.state.execute), None
     except LandscapeError as error:
         return None, error
