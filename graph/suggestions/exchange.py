@@ -163,7 +163,7 @@ def item_gain(scope: Scope, own: Holdings, other: str, item: Item) -> tuple[str,
         say,
         statements,
         lambda: addresses([*item.evidence, *(met[1].evidence if met else ())]),
-        (item.iri,),
+        statements,
     )
     return (met[0] if met else next(iter(themes), "")), argument
 

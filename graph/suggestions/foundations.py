@@ -137,7 +137,7 @@ class _Fit:
         seated = scope.ground.seats[key] == self.want.ags
         return (
             RENEWAL if renewed else 0.0,
-            SEAT if seated and scope.landscape.actors[key].iri not in scope.gone else 0.0,
+            SEAT if seated else 0.0,
             IN_DISTRICT if near.here else 0.0,
             self._likeness(),
             STATE * max((recency(scope, one) for one in near.state), default=0.0),
@@ -228,8 +228,7 @@ def _seat_argument(scope: Scope, key: str, ags: str, weight: float) -> Argument:
         f"{who.de} sitzt {inside(district)}.",
         f"{who.en} has its seat in {english_place(district)}.",
     )
-    iris = (actor.iri,)
-    return Argument(weight, lambda: text, iris, lambda: addresses(actor.evidence), iris)
+    return Argument(weight, lambda: text, (actor.iri,), lambda: addresses(actor.evidence))
 
 
 def _themes(scope: Scope, own: Record, theme: str) -> tuple[str, ...]:

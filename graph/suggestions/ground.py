@@ -89,7 +89,7 @@ class Ground:
         foundations: keys, sorted.
         agencies: keys, sorted.
         engagements: foundation → what it did where.
-        footprint: foundation → IRIs of its ties, and its own.
+        footprint: foundation → IRIs of its ties.
         seats: foundation → district of its seat, empty if not known.
         lineage: AGS → keys of the administration, of its predecessors, and of their units.
         models: model → administration of today that speaks for it, and its district; sorted.
@@ -144,7 +144,7 @@ def ground(landscape: Landscape) -> Ground:
         foundations=foundations,
         agencies=tuple(sorted(k for k, actor in actors.items() if actor.class_ in AGENCY_CLASSES)),
         engagements={key: _engagements(landscape, key) for key in foundations},
-        footprint={key: _entries(landscape, (key,)) | {actors[key].iri} for key in foundations},
+        footprint={key: _entries(landscape, (key,)) for key in foundations},
         seats={key: place_of(landscape, key) for key in foundations},
         lineage=lineage,
         models=_models(landscape),

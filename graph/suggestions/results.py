@@ -59,8 +59,10 @@ class Counterfactual:
 
     Attributes:
         text: one sentence.
-        removed: IRIs of the entries that were left out.
-        rank_before: rank among all candidates of the kind; the first is 1.
+        removed: IRIs of the entries that were left out, never of the suggested thing or of who
+            asks; empty if the suggestion rests on these alone.
+        rank_before: rank by score among all candidates of the kind, before the list is ordered
+            for variety; the first is 1.
         rank_after: the same without these entries; None if it is no candidate then.
     """
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from graph.analyses.peers import Comparison, comparison
 from graph.dates import Status
 from graph.landscape import Landscape
-from graph.suggestions.ground import LOCAL_CLASSES, Engagement, Ground, ground, place_of
+from graph.suggestions.ground import LOCAL_CLASSES, Engagement, Ground, ground
 from graph.suggestions.memory import Found, kept, memories
 from graph.suggestions.themes import Met, within
 from graph.things import Evidence, Item, ProgrammeTie, ServiceArea, Tie
@@ -33,8 +33,8 @@ class Scope:
     Args:
         landscape: where to look.
         day: what starts later is not seen.
-        gone: IRIs of ties, participations, items, service areas and actors' seats to leave out,
-            so that a ranking can be computed without them.
+        gone: IRIs of ties, participations, items and service areas to leave out, so that a
+            ranking can be computed without them.
         excluded: keys of actors never to suggest.
     """
 
@@ -75,8 +75,6 @@ class Scope:
         ):
             if found is not None and found.iri == iri:
                 return found.actors
-        if key in landscape.actors and landscape.actors[key].iri == iri:
-            return (key,)
         return tuple(area.agency for area in landscape.service_areas if area.iri == iri)
 
     def remembered(self, what: str, ags: str, make: Callable[[], Found]) -> Found:
@@ -245,7 +243,7 @@ class Scope:
 
     def _reach(self, foundation: str) -> frozenset[str]:
         actor = self.landscape.actors[foundation]
-        seat = place_of(self.landscape, foundation) if actor.iri not in self.gone else ""
+        seat = self.ground.seats[foundation]
         places = {ags for found in self.engagements(foundation) for ags in found.places}
         states = {ags[:2] for ags in places}
         if actor.class_ in LOCAL_CLASSES or len(places) < 3:

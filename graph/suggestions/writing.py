@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.suggestions.candidates import Argument, Candidate, Case
+from graph.suggestions.candidates import Candidate, Case
 from graph.suggestions.catalogue import THIRD_PARTNER
 from graph.suggestions.levels import level_of
 from graph.suggestions.results import (
@@ -11,6 +11,7 @@ from graph.suggestions.results import (
     PartnerRef,
     Reason,
     Suggestion,
+    askers_of,
     suggestion_id,
     suggestion_iri,
 )
@@ -67,32 +68,43 @@ def _counterfactual(
 ) -> Counterfactual:
     candidate, order = placed
     rank = 1 + next(place for place, one in enumerate(order) if one is candidate)
-    number, decisive = _decisive(case)
-    if decisive is None:
-        text = Text(
-            "Der Vorschlag ruht nicht auf einzelnen Einträgen, die man weglassen könnte.",
-            "The suggestion does not rest on single entries that could be left out.",
-        )
-        return Counterfactual(text, (), rank, rank)
-    question = asked.actor, asked.kind, asked.theme
-    after = rank_without(scope, question, order, candidate, decisive.removable)
     partner = scope.landscape.actors[candidate.partner]
     # what a group asks about is the theme, so its suggestions are told apart by the partner
     own = None if asked.kind == THIRD_PARTNER else candidate.subject
     name = own.name if own else plain_name(partner)
-    what = _left_out(number, len(decisive.removable))
-    text = _rank_text(name, what, (rank, after), len(order))
-    return Counterfactual(text, decisive.removable, rank, after)
-
-
-def _decisive(case: Case) -> tuple[int, Argument | None]:
+    asking = (scope.landscape.actors[key].iri for key in askers_of(asked.actor))
+    # without the thing itself or its reader there is nothing to rank
+    itself = frozenset({partner.iri, candidate.subject.id if candidate.subject else "", *asking})
     for number, argument in enumerate(case.strongest(), start=1):
-        if argument.removable:
-            return number, argument
-    return 0, None
+        removed = tuple(iri for iri in argument.removable if iri not in itself)
+        if removed:
+            question = asked.actor, asked.kind, asked.theme
+            after = rank_without(scope, question, order, candidate, removed)
+            what = _left_out(number, len(removed), len(argument.removable))
+            text = _rank_text(name, what, (rank, after), len(order))
+            return Counterfactual(text, removed, rank, after)
+    return Counterfactual(_rests_on_itself(name, case), (), rank, rank)
 
 
-def _left_out(number: int, entries: int) -> Text:
+def _rests_on_itself(name: str, case: Case) -> Text:
+    figures = any("/observation/" in iri for one in case.arguments for iri in one.statements)
+    german = " und auf amtlichen Angaben zu beiden Seiten" if figures else ""
+    english = " and on official figures of both sides" if figures else ""
+    return Text(
+        f"Der Vorschlag beruht allein auf dem, was von {quoted(name)} und von Ihnen selbst"
+        f" verzeichnet ist{german}; ein anderer Eintrag, den man weglassen könnte, stützt ihn"
+        " nicht.",
+        f"The suggestion rests only on what is recorded of {quoted(name, 'en')} and of yourself"
+        f"{english}; no other entry that could be left out supports it.",
+    )
+
+
+def _left_out(number: int, entries: int, of: int) -> Text:
+    if entries < of:
+        return Text(
+            f"Ohne {entries} der {of} Einträge hinter Grund {number}",
+            f"Without {entries} of the {of} entries behind reason {number}",
+        )
     if entries == 1:
         return Text(
             f"Ohne den Eintrag hinter Grund {number}", f"Without the entry behind reason {number}"
@@ -105,17 +117,21 @@ def _left_out(number: int, entries: int) -> Text:
 
 def _rank_text(name: str, what: Text, ranks: tuple[int, int | None], total: int) -> Text:
     rank, after = ranks
+    by = Text(
+        f"von {total} nach Wertung, vor dem Ordnen auf Vielfalt",
+        f"of {total} by score, before the ordering for variety",
+    )
     if after is None:
         return Text(
-            f"{what.de} wäre {quoted(name)} kein Vorschlag mehr (jetzt Rang {rank} von {total}).",
-            f"{what.en} {quoted(name, 'en')} would not be suggested (now rank {rank} of {total}).",
+            f"{what.de} wäre {quoted(name)} kein Vorschlag mehr (jetzt Rang {rank} {by.de}).",
+            f"{what.en} {quoted(name, 'en')} would not be suggested (now rank {rank} {by.en}).",
         )
     if after == rank:
         return Text(
-            f"{what.de} bliebe {quoted(name)} auf Rang {rank} von {total}.",
-            f"{what.en} {quoted(name, 'en')} would stay at rank {rank} of {total}.",
+            f"{what.de} bliebe {quoted(name)} auf Rang {rank} {by.de}.",
+            f"{what.en} {quoted(name, 'en')} would stay at rank {rank} {by.en}.",
         )
     return Text(
-        f"{what.de} läge {quoted(name)} auf Rang {after} statt {rank} von {total}.",
-        f"{what.en} {quoted(name, 'en')} would be at rank {after} instead of {rank} of {total}.",
+        f"{what.de} läge {quoted(name)} auf Rang {after} statt {rank} {by.de}.",
+        f"{what.en} {quoted(name, 'en')} would be at rank {after} instead of {rank} {by.en}.",
     )

@@ -160,6 +160,7 @@ def shape(landscape: Landscape, item: Suggestion, language: Language) -> Json:
             "removed": list(item.counterfactual.removed),
             "rankBefore": item.counterfactual.rank_before,
             "rankAfter": item.counterfactual.rank_after,
+            "rankedBy": "score before variety",
         },
         "unknown": item.unknown.in_language(language),
         "contact": item.contact or None,
