@@ -5,6 +5,7 @@ from graph.suggestions.catalogue import KINDS, kinds_for
 from graph.suggestions.consortium import complete_consortium
 from graph.suggestions.exchange_groups import exchange_groups
 from graph.suggestions.feedback import Feedback, FeedbackFile
+from graph.suggestions.lifetimes import WhyNot
 from graph.suggestions.portfolio import Portfolio, foundation_portfolio
 from graph.suggestions.results import (
     CompletedConsortium,
@@ -18,7 +19,7 @@ from graph.suggestions.results import (
 )
 from graph.suggestions.suggest import find_suggestion, suggest
 from graph.suggestions.warning import EndingTie, ending_ties, nothing_ends, warnings
-from graph.suggestions.why_not import WhyNot, why_not
+from graph.suggestions.why_not import why_not
 
 __all__ = [
     "KINDS",

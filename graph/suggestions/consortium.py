@@ -7,9 +7,9 @@ from typing import Final
 from graph.landscape import Landscape
 from graph.suggestions.candidates import varied
 from graph.suggestions.catalogue import THIRD_PARTNER, candidates
+from graph.suggestions.lifetimes import has_ended
 from graph.suggestions.results import TOGETHER, CompletedConsortium, PartnerRef
 from graph.suggestions.scope import Scope
-from graph.suggestions.why_not import has_ended
 from graph.suggestions.wording import out_of_range
 from graph.suggestions.writing import Asked, written
 from ontology.errors import ParameterError

@@ -8,10 +8,10 @@ from graph.suggestions.candidates import Candidate
 from graph.suggestions.catalogue import KINDS
 from graph.suggestions.for_agencies import area_of
 from graph.suggestions.ground import HIGHER, VOCATIONAL
+from graph.suggestions.lifetimes import is_absent
 from graph.suggestions.scope import Scope
 from graph.suggestions.specialists import serves_everywhere
 from graph.suggestions.themes import within
-from graph.suggestions.why_not import has_ended, is_succeeded
 from graph.suggestions.wording import (
     english_place,
     inside,
@@ -82,7 +82,7 @@ def _all_alike(scope: Scope, actor: str, shown: Shown) -> Text:
 
 
 def _about_asker(scope: Scope, actor: str) -> Iterator[Text]:
-    gone = has_ended(scope, actor) or is_succeeded(scope, actor)
+    gone = is_absent(scope, actor)
     if gone is not None:
         yield gone.text
     elif actor in scope.ground.agencies and not area_of(scope, actor):

@@ -11,9 +11,9 @@ from graph.suggestions.exchange_groups import exchange_groups
 from graph.suggestions.feedback import Declined, nobody_declined
 from graph.suggestions.for_agencies import area_of
 from graph.suggestions.ground import AGENCY_CLASSES
+from graph.suggestions.lifetimes import is_absent
 from graph.suggestions.portfolio import Portfolio, foundation_portfolio
 from graph.suggestions.scope import Scope
-from graph.suggestions.why_not import has_ended
 from ontology.errors import ParameterError, UnknownThingError
 from ontology.texts import Text
 
@@ -109,7 +109,7 @@ def _districts(landscape: Landscape, day: date, state: str, agency: str) -> list
     area = area_of(Scope(landscape, day), agency) if agency else landscape.districts
     found = [ags for ags in sorted(area) if not state or ags[:2] == state]
     if not found:
-        gone = has_ended(Scope(landscape, day), agency)
+        gone = is_absent(Scope(landscape, day), agency)
         none = Text(
             "Diese Agentur ist an diesem Tag für keinen Kreis des Gebiets verzeichnet.",
             "This agency is recorded for no district of the area on this day.",

@@ -6,10 +6,10 @@ from typing import Final
 
 from graph.landscape import Landscape
 from graph.suggestions.ground import AGENCY_CLASSES
+from graph.suggestions.lifetimes import has_ended
 from graph.suggestions.portfolios import state_key
 from graph.suggestions.results import PartnerRef
 from graph.suggestions.scope import Scope, addresses
-from graph.suggestions.why_not import has_ended
 from graph.suggestions.wording import capital, ended, out_of_range, tie_label
 from graph.things import Programme, ProgrammeTie, Tie
 from ontology.errors import ParameterError

@@ -1,41 +1,19 @@
 """Why a named organisation is not suggested: the first condition that it fails."""
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from graph.analyses.wording import number
+from graph.keys import municipality_key
 from graph.landscape import Landscape
 from graph.suggestions.catalogue import KINDS, candidates, kinds_for
 from graph.suggestions.for_agencies import area_of
-from graph.suggestions.profiles import heirs
+from graph.suggestions.lifetimes import WhyNot, is_absent
 from graph.suggestions.scope import Scope
-from graph.suggestions.wording import (
-    ended,
-    english_place,
-    joined,
-    period,
-    place,
-    places,
-    quoted,
-    tie_label,
-)
+from graph.suggestions.unfit import unfit
+from graph.suggestions.wording import english_place, period, place, places, quoted, tie_label
 from ontology.texts import Text
-
-
-@dataclass(frozen=True, slots=True)
-class WhyNot:
-    """The answer.
-
-    Attributes:
-        text: one or two sentences.
-        condition: `self`, `asker-ended`, `declined`, `current-partner`, `ended`, `succeeded`,
-            `out-of-reach`, `no-facts`, or `suggested` if it is a candidate after all.
-        statements: IRIs of the entries behind it; empty if the answer is that there are none.
-    """
-
-    text: Text
-    condition: str
-    statements: tuple[str, ...]
 
 
 def why_not(
@@ -47,6 +25,10 @@ def why_not(
     excluded: frozenset[str] = frozenset(),
 ) -> WhyNot:
     """Return why an organisation is not suggested to an actor, or where it stands if it is.
+
+    The condition is `self`, `asker-ended`, `declined`, `current-partner`, `yet-to-come`, `ended`,
+    `succeeded`, `suggested` if it is a candidate after all, `out-of-reach`, `reach-unknown`, or one
+    of those of `unfit`. Of an office of an administration the administration is answered for.
 
     Args:
         landscape: where to look.
@@ -61,30 +43,42 @@ def why_not(
     asking, wanted = landscape.actor(actor).key, landscape.actor(other).key
     scope = Scope(landscape, day)
     own = _own(scope, asking)
-    for answer in (
-        _is_self(scope, asking, own, wanted),
-        _has_asker_ended(scope, asking),
-        _is_declined(scope, wanted, excluded),
-        _is_partner(scope, own, wanted),
-        has_ended(scope, wanted),
-        is_succeeded(scope, wanted),
-        _is_candidate(scope, asking, wanted),
-        _is_out_of_reach(scope, asking, wanted),
-        _is_out_of_area(scope, asking, wanted),
-    ):
-        if answer is not None:
-            return answer
-    name = landscape.actors[wanted].name
-    return WhyNot(
-        Text(
-            f"Es gibt keinen Eintrag, der {quoted(name)} mit dieser Anfrage verbindet: kein"
-            " gemeinsamer Partner, kein vergleichbarer Kreis, kein passendes Thema. Das kann an den"
-            " Daten liegen.",
-            f"No entry connects {quoted(name, 'en')} with this request: no shared partner, no"
-            " comparable district, no fitting theme. This may be due to the data.",
-        ),
-        "no-facts",
-        (),
+    first = (
+        _is_self(scope, asking, own, wanted)
+        or _has_asker_ended(scope, asking)
+        or _is_declined(scope, wanted, excluded)
+        or _is_partner(scope, own, wanted)
+        or is_absent(scope, wanted)
+    )
+    if first is not None:
+        return first
+    standing_for = _administration(scope, asking, wanted)
+    if standing_for != wanted:
+        found = why_not(landscape, asking, standing_for, day, excluded=excluded)
+        return replace(found, text=_for_office(scope, wanted, standing_for, found.text))
+    return (
+        _is_candidate(scope, asking, wanted)
+        or _is_out_of_reach(scope, asking, wanted)
+        or _is_out_of_area(scope, asking, wanted)
+        or unfit(scope, asking, wanted)
+    )
+
+
+def _administration(scope: Scope, asking: str, wanted: str) -> str:
+    """Return the administration that an office belongs to, where offices are not suggested."""
+    ags = scope.ground.district_of.get(wanted)
+    if ags is None or kinds_for(scope.landscape, asking) == ("organisation",):
+        return wanted
+    return municipality_key(ags)
+
+
+def _for_office(scope: Scope, office: str, administration: str, text: Text) -> Text:
+    name, whose = (scope.landscape.actors[key].name for key in (office, administration))
+    return Text(
+        f"{quoted(name)} gehört zu {quoted(whose)}; vorgeschlagen wird nur die Verwaltung als"
+        f" Ganzes. Für sie gilt: {text.de}",
+        f"{quoted(name, 'en')} belongs to {quoted(whose, 'en')}; only the administration as a whole"
+        f" is suggested. For it this holds: {text.en}",
     )
 
 
@@ -96,15 +90,17 @@ def _own(scope: Scope, asking: str) -> tuple[str, ...]:
 def _is_self(scope: Scope, asking: str, own: tuple[str, ...], wanted: str) -> WhyNot | None:
     if wanted not in own:
         return None
-    if wanted != asking and (gone := has_ended(scope, wanted)):
+    if wanted != asking and (gone := is_absent(scope, wanted)):
         return gone
     text = Text("Das ist der anfragende Akteur selbst.", "This is the asking actor itself.")
     return WhyNot(text, "self", ())
 
 
 def _has_asker_ended(scope: Scope, asking: str) -> WhyNot | None:
-    gone = has_ended(scope, asking) or is_succeeded(scope, asking)
-    return replace(gone, condition="asker-ended") if gone else None
+    gone = is_absent(scope, asking)
+    if gone is None or gone.condition == "yet-to-come":
+        return gone
+    return replace(gone, condition="asker-ended")
 
 
 def _is_declined(scope: Scope, wanted: str, excluded: frozenset[str]) -> WhyNot | None:
@@ -138,59 +134,6 @@ def _is_partner(scope: Scope, own: tuple[str, ...], wanted: str) -> WhyNot | Non
     )
 
 
-def has_ended(scope: Scope, wanted: str) -> WhyNot | None:
-    """Return, if so, that an organisation has ended, and what followed."""
-    actor = scope.landscape.actors[wanted]
-    if actor.interval.status_on(scope.day) != "ended" or actor.interval.valid_through is None:
-        return None
-    when = actor.interval.valid_through
-    ags = scope.landscape.district_of(wanted)
-    names = [
-        scope.landscape.actors[one].name for one in scope.landscape.successions.get(wanted, ())
-    ]
-    did = Text(f"arbeitete bis {when:%d.%m.%Y}", f"worked until {when.isoformat()}")
-    after = Text("Eine Nachfolge ist nicht verzeichnet.", "No successor is recorded.")
-    if actor.class_ == "Municipality" and ags in scope.landscape.former_districts:
-        did = Text(
-            f"war bis {when:%d.%m.%Y} ein Kreis für sich",
-            f"was a district until {when.isoformat()}",
-        )
-        after = Text(
-            f"Was daraus wurde, steht unter /kreise/{ags}.",
-            f"What became of it is told at /kreise/{ags}.",
-        )
-    if names:
-        after = Text(
-            ended(f"Nachfolge: {joined(names)}"), ended(f"Succeeded by: {joined(names, 'en')}")
-        )
-    return WhyNot(
-        Text(
-            f"{quoted(actor.name)} {did.de}. {after.de}",
-            f"{quoted(actor.name, 'en')} {did.en}. {after.en}",
-        ),
-        "ended",
-        (actor.iri,),
-    )
-
-
-def is_succeeded(scope: Scope, wanted: str) -> WhyNot | None:
-    """Return, if so, that others have taken the place of an organisation."""
-    actors = scope.landscape.actors
-    later = heirs(scope, wanted)
-    served = any(area.agency == wanted for area in scope.service_areas())
-    if not later or served:
-        return None
-    names = [actors[one].name for one in later]
-    return WhyNot(
-        Text(
-            ended(f"{quoted(actors[wanted].name)} wurde abgelöst durch: {joined(names)}."),
-            ended(f"{quoted(actors[wanted].name, 'en')} was succeeded by: {joined(names, 'en')}"),
-        ),
-        "succeeded",
-        tuple(actors[one].iri for one in (wanted, *later)),
-    )
-
-
 def _is_candidate(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
     for kind in kinds_for(scope.landscape, asking):
         order = candidates(scope, asking, kind, "")
@@ -217,12 +160,20 @@ def _is_out_of_reach(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
     foundation, _ = side
     reach = places(scope.landscape, sorted(scope.reach(foundation)))
     name = scope.landscape.actors[foundation].name
-    german = f"verzeichnet ist sie nur in: {reach.de}" if reach.de else "ein Ort ist nicht bekannt"
-    english = f"it is only recorded in: {reach.en}" if reach.en else "no place is known"
+    if not reach.de:
+        text = Text(
+            f"Wo {quoted(name)} arbeitet, ist nicht verzeichnet: ob sie bis hierher reicht, sagen"
+            " die Daten nicht.",
+            f"Where {quoted(name, 'en')} works is not recorded: the data do not say whether it"
+            " reaches this far.",
+        )
+        return WhyNot(text, "reach-unknown", (scope.landscape.actors[foundation].iri,))
     return WhyNot(
         Text(
-            f"{quoted(name)} reicht nach den Daten nicht bis hierher: {german}.",
-            f"By the data {quoted(name, 'en')} does not reach this far: {english}.",
+            f"{quoted(name)} reicht nach den Daten nicht bis hierher: verzeichnet ist sie nur in:"
+            f" {reach.de}.",
+            f"By the data {quoted(name, 'en')} does not reach this far: it is only recorded in:"
+            f" {reach.en}.",
         ),
         "out-of-reach",
         tuple(one.tie.iri for one in scope.engagements(foundation)),
@@ -237,14 +188,23 @@ def _is_out_of_area(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
     areas = [area for area in scope.service_areas() if area.agency == agency]
     states = places(scope.landscape, [area.state for area in areas])
     name, district = scope.landscape.actors[agency].name, scope.landscape.districts[ags]
-    german = f"verzeichnet ist sie für: {states.de}" if states.de else "ihr Gebiet fehlt"
-    english = f"it is recorded for: {states.en}" if states.en else "its area is missing"
+    if not states.de:
+        text = Text(
+            f"Für welches Gebiet {quoted(name)} an diesem Tag zuständig ist, ist nicht verzeichnet:"
+            f" ob {place(district)} dazugehört, sagen die Daten nicht.",
+            f"Which area {quoted(name, 'en')} is responsible for on this day is not recorded: the"
+            f" data do not say whether {english_place(district)} belongs to it.",
+        )
+        return WhyNot(text, "reach-unknown", (scope.landscape.actors[agency].iri,))
+    least = max((area.minimum_population for area in areas), default=0)
+    german = f" (Städte ab {number(least).de} Einwohnern)" if least else ""
+    english = f" (cities of at least {number(least).en} inhabitants)" if least else ""
     return WhyNot(
         Text(
             f"{quoted(name)} ist nach den Daten für {place(district, 'accusative')} nicht"
-            f" zuständig: {german}.",
-            f"By the data {quoted(name, 'en')} does not serve {english_place(district)}:"
-            f" {english}.",
+            f" zuständig: verzeichnet ist sie für: {states.de}{german}.",
+            f"By the data {quoted(name, 'en')} does not serve {english_place(district)}: it is"
+            f" recorded for: {states.en}{english}.",
         ),
         "out-of-reach",
         tuple(area.iri for area in areas),
