@@ -16,7 +16,7 @@ from service import docs, health, landscape, memory, problems
 from service.api.router import create_router
 from service.linked.router import routers as linked
 from service.metrics import Metrics
-from service.middleware import Compression, CrossOrigin, Journal, RequestFrame
+from service.middleware import Compression, CrossOrigin, HeadByGet, Journal, RequestFrame
 from service.pages import router as pages
 from service.settings import MEBIBYTE, Settings
 from service.sparql import named
@@ -64,6 +64,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     pages.install(app)
     # the one added last is outermost
+    app.add_middleware(HeadByGet)
     app.add_middleware(Compression)
     app.add_middleware(Door, desk=app.state.desk)
     app.add_middleware(

@@ -1,12 +1,14 @@
 """The API documentation from our own host: no foreign address, no inline script."""
 
+from http import HTTPStatus
 from importlib import resources
 from typing import Final
 
-from fastapi import APIRouter
-from starlette.responses import HTMLResponse, Response
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ontology.texts import Text
+from service.negotiation import prefers_html
 from service.problems import HttpError
 
 _ASSETS: Final = {
@@ -37,6 +39,13 @@ _START: Final = """SwaggerUIBundle({
 """
 
 router = APIRouter(include_in_schema=False)
+
+
+@router.get("/api/v1")
+async def interface(request: Request) -> Response:
+    """Lead browsers to the documentation, and programs to the description."""
+    target = "/docs" if prefers_html(request.headers) else "/openapi.json"
+    return RedirectResponse(target, HTTPStatus.SEE_OTHER)
 
 
 @router.get("/docs")

@@ -225,3 +225,30 @@ def _completed(headers: Iterable[tuple[bytes, bytes]], number: str) -> list[tupl
     complete += [header for header in RAW_SECURITY_HEADERS if header[0] not in names]
     complete.append((b"x-request-id", number.encode()))
     return complete
+
+
+class HeadByGet:
+    """Answers HEAD wherever GET is answered (RFC 9110, 9.3.2).
+
+    What has no answer of its own to it is asked for the whole, and its content is left out.
+
+    Args:
+        app: the rest.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http" or scope["method"] != "HEAD" or problems.is_routed(scope):
+            await self._app(scope, receive, send)
+            return
+
+        async def send_head(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                await send(message)
+            elif not message.get("more_body"):
+                await send({"type": "http.response.body", "body": b""})
+
+        await self._app({**scope, "method": "GET"}, receive, send_head)

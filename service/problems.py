@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
+from starlette.types import Scope
 
 from ontology.errors import (
     BusyError,
@@ -189,12 +190,16 @@ def allowed_methods(request: Request) -> list[str]:
     Routes of one path are several, each with a method of its own; a 405 answer has to name them all
     (RFC 9110, 15.5.6).
     """
-    scope, routes = request.scope, request.app.router.routes
-    return [
-        method.value
-        for method in HTTPMethod
-        if any(route.matches({**scope, "method": method})[0] is Match.FULL for route in routes)
-    ]
+    answered = {one for one in HTTPMethod if is_routed({**request.scope, "method": one.value})}
+    if HTTPMethod.GET in answered:
+        answered.add(HTTPMethod.HEAD)
+    return [method.value for method in HTTPMethod if method in answered]
+
+
+def is_routed(scope: Scope) -> bool:
+    """Say whether there is a route for path and method of a request."""
+    routes = scope["app"].router.routes
+    return any(route.matches(scope)[0] is Match.FULL for route in routes)
 
 
 def install(app: FastAPI) -> None:

@@ -1,5 +1,7 @@
 """The addresses at which machines find out what is here."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from rdflib import DCAT, RDF, VOID, Graph, URIRef
 
@@ -91,3 +93,27 @@ def test_the_data_set_itself_has_an_address(client):
     browser = client.get("/dataset", headers={"Accept": "text/html"})
     assert (browser.status_code, browser.headers["location"]) == (303, "/daten")
     assert client.get("/dataset").headers["location"] == "/.well-known/void"
+
+
+def test_every_address_that_descriptions_name_is_there(client):
+    void = graph_at(client, "/.well-known/void")
+    graphs = {str(one) for one in void.subjects() if str(one).startswith(graph_iri(""))}
+    record = graph_at(client, "/data/catalog")
+    doors = {urlsplit(str(one)).path for one in record.objects(None, DCAT.endpointURL)}
+    assert {"derived", "gaps", "vocabularies"} <= {one.rpartition("/")[2] for one in graphs}
+    assert "/api/v1" in doors
+    for path in [*doors, *(f"/graph/{one.rpartition('/')[2]}" for one in graphs)]:
+        for accept in ("text/html", "text/turtle"):
+            answer = client.get(path, headers={"Accept": accept}, follow_redirects=True)
+            assert answer.is_success or path == "/sparql", path
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/api/v1/actors?limit=2", "/api/v1/queries/states", "/health", "/docs", "/openapi.json"],
+)
+def test_head_is_answered_where_get_is(client, path):
+    head, whole = client.head(path), client.get(path)
+    assert head.status_code == whole.status_code == 200
+    assert head.content == b""
+    assert head.headers["content-type"] == whole.headers["content-type"]

@@ -126,7 +126,7 @@ def test_a_refused_method_is_answered_with_all_that_the_path_has(client):
         "/sparql": "GET HEAD OPTIONS POST",
         "/sparql/graph": "GET HEAD OPTIONS",
         "/id/district/14626": "GET HEAD",
-        "/api/v1/queries": "GET",
+        "/api/v1/queries": "GET HEAD",
         "/.well-known/void": "GET HEAD",
     }.items():
         response = client.request("PATCH", path)

@@ -68,7 +68,14 @@ def scheme_iri(request: Request, name: str) -> Response:
 
 @readable(router, "/graph/{name}", "graph")
 def source_iri(request: Request, name: str) -> Response:
-    """Describe a source: what it is, who published it, under which terms."""
+    """Describe a source: what it is, who published it, under which terms.
+
+    Of the graphs that we make ourselves the description of the whole landscape tells.
+    """
+    iri = graph_iri(split_suffix(name, THING_FORMATS)[0])
+    if iri in request.app.state.pool.graphs and not exists(store_of(request), iri):
+        is_page = format_of(request, THING_FORMATS) is HTML
+        return see_other(request, "/daten" if is_page else "/.well-known/void")
     return _named(request, "graph", name)
 
 
