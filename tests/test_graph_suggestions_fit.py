@@ -2,9 +2,12 @@
 
 from datetime import date
 
+import pytest
+
 from graph.landscape import Landscape
-from graph.suggestions import suggest
+from graph.suggestions import kinds_for, suggest
 from graph.suggestions.scope import Scope
+from graph.suggestions.themes import themes_of, within
 
 DAY = date(2026, 11, 23)
 
@@ -85,3 +88,24 @@ def test_nobody_is_asked_to_check_whether_a_city_still_exists(landscape: Landsca
     found = suggest(landscape, "ror-04v76ef78", DAY).items
     city = next(one for one in found if one.partner.key == "kommune-01002")
     assert "noch aktiv" not in city.counter_argument.de
+
+
+@pytest.mark.parametrize("theme", ["bildungslandschaft", "ganztag", "sprachfoerderung"])
+@pytest.mark.parametrize("actor", ["kommune-06535", "kommune-09478", "koerber-stiftung", "land-05"])
+def test_with_a_theme_asked_each_suggestion_cites_an_entry_on_it(
+    landscape: Landscape, actor: str, theme: str
+) -> None:
+    for kind in kinds_for(landscape, actor):
+        if kind == "local-actor":  # its sentence says the transition that the theme is
+            continue
+        for item in suggest(landscape, actor, DAY, kind=kind, theme=theme, limit=20).items:
+            cited = {iri for reason in item.reasons for iri in reason.statements}
+            assert any(within(landscape, _themes(landscape, iri), theme) for iri in cited), item.id
+
+
+def _themes(landscape: Landscape, iri: str) -> tuple[str, ...]:
+    key = iri.rpartition("/")[2]
+    if key in landscape.items:
+        return themes_of(landscape.items[key])
+    entry = landscape.ties.get(key) or landscape.actors.get(key)
+    return entry.themes if entry else ()

@@ -14,6 +14,7 @@ from graph.suggestions.agency_words import (
 )
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.offered import fitting
+from graph.suggestions.profiles import theme_argument
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.specialists import need_argument, specialists
 from graph.suggestions.wording import (
@@ -59,7 +60,7 @@ def agencies(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Cand
     """
     partners = scope.partners(scope.administration(ags))
     regional = [
-        _candidate(scope, ags, area)
+        _candidate(scope, ags, area, theme)
         for area in responsible(scope, ags)
         if area.agency not in partners
         and (only is None or area.agency in only)
@@ -165,11 +166,13 @@ def renewal_argument(scope: Scope, ags: str, agency: str, weight: float) -> Iter
         )
 
 
-def _candidate(scope: Scope, ags: str, area: ServiceArea) -> Candidate:
+def _candidate(scope: Scope, ags: str, area: ServiceArea, theme: str) -> Candidate:
     actor, weight = scope.landscape.actors[area.agency], RESPONSIBLE[area.extent]
     met = None if is_sure(area) else fitting(scope, area.agency, ags)
+    on_theme = theme_argument(scope, area.agency, theme, 0.0)
     case = Case(
         arguments=(
+            *([on_theme] if on_theme else ()),
             area_argument(scope, ags, area, weight),
             *renewal_argument(scope, ags, area.agency, RENEWAL),
             *([need_argument(scope, ags, met, NEED)] if met else ()),
@@ -177,7 +180,7 @@ def _candidate(scope: Scope, ags: str, area: ServiceArea) -> Candidate:
         ),
         against=lambda: against(scope, ags, area),
         unknown=lambda: UNKNOWN if is_sure(area) else unknown_area(scope, ags),
-        theme=met[0] if met else "",
+        theme=met[0] if met else theme,
     )
     damping = 1.0 if is_sure(area) else UNSURE
     return Candidate.of(area.agency, case, groups=frozenset({actor.class_}), damping=damping)

@@ -18,6 +18,7 @@ from graph.suggestions.foundation_words import (
     unknown,
 )
 from graph.suggestions.ground import CLOSEST, Engagement
+from graph.suggestions.profiles import theme_argument
 from graph.suggestions.record import NOTHING, Near, Record, record
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import Met, need_sentence, within
@@ -41,10 +42,9 @@ NEIGHBOUR: Final = 0.12
 PEERS: Final = 0.3
 STATE: Final = 0.12
 NEED: Final = 0.2
+"""Weights of the arguments; what was done here counts most, then what was done for like ones."""
 NEAR_THEME: Final = 0.5
 """Factor where the foundation was active right above or below the theme that is needed."""
-THEME: Final = 0.12
-"""Weights of the arguments; what was done here counts most, then what was done for like ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,8 @@ class _Fit:
         """Return what is said of it."""
         scope, key, ags, near = self.scope, self.own.key, self.want.ags, self.near
         renewal, seat, here, like, state, need = weights
-        arguments = []
+        on_theme = theme_argument(scope, key, self.theme, 0.0)
+        arguments = [on_theme] if on_theme else []
         if renewal:
             arguments.append(_renewal_argument(scope, key, ags, near, renewal))
         if seat:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from graph.suggestions.candidates import Argument
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import within
-from graph.suggestions.wording import joined, quoted, theme_label
+from graph.suggestions.wording import joined, period, quoted, theme_label, tie_name, year_of
 from graph.things import Item, Tie
 from ontology.texts import Text
 
@@ -103,10 +104,21 @@ def _theme_text(scope: Scope, found: Sequence[Tie | Item], theme: str) -> Text:
     labels = [
         theme_label(scope.landscape, one) for one in themes if within(scope.landscape, [one], theme)
     ][:3]
+    latest = max(found, key=lambda one: (one.interval.valid_from or date.min, one.key))
+    shown = _shown(scope, latest)
     return Text(
-        f"Ist zum Thema {joined([quoted(one.de) for one in labels])} verzeichnet.",
-        f"Is recorded on the theme {joined([quoted(one.en, 'en') for one in labels], 'en')}.",
+        f"Ist zum Thema {joined([quoted(one.de) for one in labels])} verzeichnet: {shown.de}.",
+        f"Is recorded on the theme {joined([quoted(one.en, 'en') for one in labels], 'en')}:"
+        f" {shown.en}.",
     )
+
+
+def _shown(scope: Scope, entry: Tie | Item) -> Text:
+    if isinstance(entry, Item):
+        year = year_of(entry)
+        return Text(quoted(entry.name) + year.de, quoted(entry.name, "en") + year.en)
+    what, when = tie_name(scope.landscape, entry), period(entry.interval)
+    return Text(f"{what.de} ({when.de})", f"{what.en} ({when.en})")
 
 
 def busy(count: int) -> Text:
