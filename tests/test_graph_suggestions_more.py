@@ -13,6 +13,7 @@ from graph.suggestions.feedback import Feedback, FeedbackFile
 from graph.suggestions.levels import recorded
 from graph.suggestions.portfolio import foundation_portfolio
 from graph.suggestions.profiles import heirs
+from graph.suggestions.results import LEVELS
 from graph.suggestions.scope import Scope
 from graph.suggestions.warning import ending_ties
 from ontology.errors import ParameterError, StoreError, UnknownThingError
@@ -36,11 +37,31 @@ def test_the_recorded_back_test_is_told_and_can_be_made_again(landscape: Landsca
     assert f"{share.came} von {share.shown}" in item.level_note.de
     assert str(DAYS[0].year) in item.level_note.en
     assert "höhere Stufe" not in item.level_note.de
-    renewed = suggest(landscape, "02000", DAY, kind="foundation", limit=2).items[1]
-    assert renewed.level == "medium"
-    assert "Eine höhere Stufe traf dabei nicht häufiger zu" in renewed.level_note.de
     other = suggest(landscape, "09677", DAY, kind="peer-district").items[0]
     assert "Nicht rückgetestet" in other.level_note.de
+
+
+def test_a_level_promises_no_more_than_the_back_test_gives(landscape: Landscape) -> None:
+    test = recorded()
+    for actor, kind, tested in (
+        ("02000", "foundation", "foundation"),
+        ("koerber-stiftung", "district", "foundation"),
+        ("reab-nrw", "district-to-approach", "agency"),
+    ):
+        items = suggest(landscape, actor, DAY, kind=kind, limit=50).items
+        assert items
+        told = [one for one in items if "rückgetestet" not in one.level_note.de]
+        assert told == list(items)
+        if not test.tells(tested):
+            assert {one.level for one in items} == {"low"}
+            assert "eine höhere Wertung traf im Rückvergleich nicht häufiger zu" in (
+                items[0].level_note.de
+            )
+        shown, came = (
+            sum(getattr(test.levels[tested, level], what) for level in LEVELS)
+            for what in ("shown", "came")
+        )
+        assert f"zu {came} von {shown} " in items[0].level_note.de
 
 
 def test_the_recorded_back_test_is_not_older_than_the_landscape(landscape: Landscape) -> None:

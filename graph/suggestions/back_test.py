@@ -58,6 +58,17 @@ class BackTest:
         shares = [one.came / one.shown for one in followed if one.shown >= LEAST]
         return shares == sorted(set(shares))
 
+    def whole(self, kind: str) -> tuple[Followed, Followed]:
+        """Return what became of all suggestions of a kind, and of those after a cold start."""
+        all_of_them, cold = (
+            Followed(
+                sum(found[kind, one].shown for one in LEVELS),
+                sum(found[kind, one].came for one in LEVELS),
+            )
+            for found in (self.levels, self.cold)
+        )
+        return all_of_them, cold
+
     def document(self) -> dict[str, Any]:
         """Return the back-test as it is recorded."""
         return {
