@@ -11,10 +11,13 @@ from graph.analyses.peers import comparison
 from graph.keys import municipality_key
 from graph.landscape import Landscape
 from graph.suggestions import WhyNot, suggest, why_not
+from graph.suggestions.catalogue import candidates
+from graph.suggestions.fairness import refusals
 from graph.suggestions.ground import AGENCY_CLASSES, Ground, ground
+from graph.suggestions.scope import Scope
 
 DAY = date(2026, 11, 23)
-PAIRS: Final = 80
+PAIRS: Final = 50
 """Pairs drawn for each kind of asker."""
 LACKING: Final = (
     "EducationOffice",
@@ -86,6 +89,20 @@ def test_an_office_is_answered_for_as_its_administration(landscape: Landscape) -
     assert found.condition == whole.condition
     assert found.text.de.endswith(whole.text.de)
     assert "nur die Verwaltung als Ganzes" in found.text.de
+
+
+def test_who_has_no_place_left_in_front_is_told_so(landscape: Landscape) -> None:
+    scope = Scope(landscape, DAY)
+    actor, partner = next(
+        (actor, one.partner)
+        for actor in map(municipality_key, sorted(landscape.districts))
+        for one in candidates(scope, actor, "foundation", "")[:5]
+        if refusals(scope, "foundation", actor)(one.identity)
+    )
+    text = why_not(landscape, actor, partner, DAY).text
+    assert "zuletzt, weil niemand in mehr als 25 % aller Listen vorn steht" in text.de
+    front = suggest(landscape, actor, DAY, kind="foundation", limit=3).items
+    assert partner not in [one.partner.key for one in front]
 
 
 def test_nothing_is_denied_that_is_recorded(landscape: Landscape) -> None:
@@ -186,7 +203,11 @@ class _Facts:
     def _no_record(self, actor: str, other: str, _found: WhyNot) -> None:
         foundation, place = (actor, other) if actor in self.ground.seats else (other, actor)
         ags = self._ags(place)
-        near = {ags, *self.landscape.neighbours.get(ags, ()), *self.ground.nearest[ags][:20]}
+        near = {
+            ags,
+            *self.landscape.neighbours.get(ags, ()),
+            *comparison(self.landscape).nearest(ags, 20),
+        }
         there = {at for one in self.ground.engagements[foundation] for at in one.places}
         assert not there & near
         assert not any(at.startswith(ags[:2]) for at in there)

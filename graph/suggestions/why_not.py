@@ -7,7 +7,9 @@ from datetime import date
 from graph.analyses.wording import number
 from graph.keys import municipality_key
 from graph.landscape import Landscape
+from graph.suggestions.candidates import Candidate
 from graph.suggestions.catalogue import KINDS, candidates, kinds_for
+from graph.suggestions.fairness import SHARE, refusals
 from graph.suggestions.for_agencies import area_of
 from graph.suggestions.lifetimes import WhyNot, is_absent
 from graph.suggestions.scope import Scope
@@ -139,18 +141,32 @@ def _is_candidate(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
         order = candidates(scope, asking, kind, "")
         for rank, candidate in enumerate(order, start=1):
             if candidate.partner == wanted:
-                label = KINDS[kind].label
+                label, shown = KINDS[kind].label, _shown(scope, kind, asking, candidate)
                 return WhyNot(
                     Text(
                         f"Wird vorgeschlagen: Rang {rank} von {len(order)} unter „{label.de}“;"
-                        " gezeigt werden nur die vorderen und eine Mischung verschiedener.",
-                        f'Is suggested: rank {rank} of {len(order)} under "{label.en}"; only the'
-                        " first ones and a variety are shown.",
+                        f" {shown.de}",
+                        f'Is suggested: rank {rank} of {len(order)} under "{label.en}"; {shown.en}',
                     ),
                     "suggested",
                     candidate.case().arguments[0].statements,
                 )
     return None
+
+
+def _shown(scope: Scope, kind: str, asking: str, candidate: Candidate) -> Text:
+    if refusals(scope, kind, asking)(candidate.identity):
+        share = round(100 * SHARE)
+        return Text(
+            f"gezeigt wird der Vorschlag aber zuletzt, weil niemand in mehr als {share} % aller"
+            " Listen vorn steht und andere Kreise dafür vorgehen.",
+            f"but it is shown last, because nobody stands in front in more than {share} % of all"
+            " lists, and other districts come first here.",
+        )
+    return Text(
+        "gezeigt werden nur die vorderen und eine Mischung verschiedener.",
+        "only the first ones and a variety are shown.",
+    )
 
 
 def _is_out_of_reach(scope: Scope, asking: str, wanted: str) -> WhyNot | None:
