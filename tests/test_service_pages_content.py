@@ -193,6 +193,13 @@ def test_search_opens_the_one_district_that_is_meant(client: TestClient) -> None
     assert "Nichts gefunden" in get(client, "/suche?q=xyzxyz")
 
 
+def test_what_a_suggestion_rests_on_is_named_in_words(client: TestClient) -> None:
+    german = get(client, "/vorschlaege?actor=01002&kind=peer-district&limit=1")
+    english = get(client, "/vorschlaege?actor=01002&kind=peer-district&limit=1&lang=en")
+    assert re.search(r">Arbeitslosenquote, Kiel, Landeshauptstadt 20\d\d<", german)
+    assert re.search(r">Unemployment rate, Kiel, Landeshauptstadt 20\d\d<", english)
+
+
 def test_suggestions_ask_back_when_the_actor_is_not_clear(client: TestClient) -> None:
     assert "Wen meinen Sie?" in get(client, "/vorschlaege?actor=stadt")
     assert "finden wir keinen Akteur" in get(client, "/vorschlaege?actor=xyzxyz")

@@ -25,7 +25,7 @@ class Statement:
     """
 
     iri: str
-    name: str
+    name: Text
     path: str
 
 
@@ -104,22 +104,36 @@ def statement(landscape: Landscape, iri: str) -> Statement:
     kind, _, rest = iri.removeprefix(ID).partition("/")
     key = unquote(rest)
     if kind == "district" and key in landscape.districts:
-        return Statement(iri, landscape.districts[key].name, f"/kreise/{key}")
+        return Statement(iri, _same(landscape.districts[key].name), f"/kreise/{key}")
     if kind == "actor" and key in landscape.actors:
-        return Statement(iri, landscape.actors[key].name, actor_path(landscape, key))
+        return Statement(iri, _same(landscape.actors[key].name), actor_path(landscape, key))
     if kind == "cooperation" and key in landscape.ties:
         tie = landscape.ties[key]
-        return Statement(iri, tie.label, f"{actor_path(landscape, tie.actors[0])}#{key}")
+        return Statement(iri, _same(tie.label), f"{actor_path(landscape, tie.actors[0])}#{key}")
     if kind == "programme-participation" and key in landscape.participations:
         joint = landscape.participations[key]
-        return Statement(iri, joint.label, f"{actor_path(landscape, joint.actors[0])}#{key}")
+        return Statement(iri, _same(joint.label), f"{actor_path(landscape, joint.actors[0])}#{key}")
     if kind in _ITEMS and key in landscape.items:
         item = landscape.items[key]
         path = (
             f"{actor_path(landscape, item.actors[0])}#{key}" if item.actors else f"/id/{kind}/{key}"
         )
-        return Statement(iri, item.name or key, path)
-    return Statement(iri, key or iri, f"/id/{kind}/{rest}")
+        return Statement(iri, _same(item.name or key), path)
+    name = _observed(landscape, key) if kind == "observation" else None
+    return Statement(iri, name or _same(key or iri), f"/id/{kind}/{rest}")
+
+
+def _same(name: str) -> Text:
+    return Text(name, name)
+
+
+def _observed(landscape: Landscape, key: str) -> Text | None:
+    """Return figure, district and year of an observation; None if its key names none of them."""
+    figure, ags, year = ["", "", *key.rsplit("-", 2)][-3:]
+    if figure not in landscape.indicators or ags not in landscape.districts:
+        return None
+    label, place = landscape.indicators[figure].label, landscape.districts[ags].name
+    return Text(f"{label.de}, {place} {year}", f"{label.en}, {place} {year}")
 
 
 def origins(addresses: Iterable[str]) -> tuple[Origin, ...]:
@@ -141,4 +155,4 @@ def _subject(landscape: Landscape, subject: PartnerRef | None) -> Statement | No
     if subject is None:
         return None
     found = statement(landscape, subject.id)
-    return Statement(found.iri, subject.name, found.path)
+    return Statement(found.iri, _same(subject.name), found.path)
