@@ -121,6 +121,8 @@ def _pairs(landscape: Landscape, looked: Ground) -> Iterator[tuple[str, str]]:
     agencies = [key for key in looked.agencies if landscape.actors[key].interval.end == ""]
     foundations = sorted(looked.foundations)
     active = sorted(key for key in landscape.index.ties if key not in looked.district_of)
+    partly = [area for area in landscape.service_areas if area.extent == "part"]
+    around = [key for key in districts if key[8:10] in {area.state for area in partly}]
     registered = sorted(key for key, one in landscape.actors.items() if one.register)
     for mine, theirs in (
         (districts, districts),
@@ -128,6 +130,7 @@ def _pairs(landscape: Landscape, looked: Ground) -> Iterator[tuple[str, str]]:
         (foundations, districts),
         (districts, agencies),
         (agencies, districts),
+        (sorted({area.agency for area in partly}), around),
         (districts, registered),
         (foundations, active),
         (active, active),
