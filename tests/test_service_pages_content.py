@@ -200,6 +200,13 @@ def test_what_a_suggestion_rests_on_is_named_in_words(client: TestClient) -> Non
     assert re.search(r">Unemployment rate, Kiel, Landeshauptstadt 20\d\d<", english)
 
 
+def test_who_has_ended_cannot_be_chosen_for_a_portfolio(client: TestClient) -> None:
+    page = get(client, "/portfolio?as_of=2026-11-23")
+    assert '<option value="reab-nrw">' in page
+    assert 'value="ta-nrw"' not in page
+    assert '<option value="ta-nrw">' in get(client, "/portfolio?as_of=2020-06-30")
+
+
 def test_suggestions_ask_back_when_the_actor_is_not_clear(client: TestClient) -> None:
     assert "Wen meinen Sie?" in get(client, "/vorschlaege?actor=stadt")
     assert "finden wir keinen Akteur" in get(client, "/vorschlaege?actor=xyzxyz")

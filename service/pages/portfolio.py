@@ -1,11 +1,16 @@
 """The page of portfolios: who takes which districts, who meets, who completes a group."""
 
+from datetime import date
+from operator import attrgetter
+
 from starlette.requests import Request
 from starlette.responses import Response
 
+from graph.landscape import Landscape
 from graph.suggestions import CompletedConsortium, Portfolio, complete_consortium, warnings
 from graph.suggestions.ground import ground
 from graph.suggestions.portfolios import PORTFOLIO_KINDS, portfolio
+from graph.things import Actor
 from ontology.errors import LandscapeError, ParameterError, UnknownThingError
 from ontology.texts import Text
 from service.feedback import declined_on
@@ -71,7 +76,7 @@ def portfolio_page(request: Request) -> Response:
         capacities=CAPACITIES,
         everybody=everybody,
         states=landscape.state_names(language),
-        agencies=[landscape.actors[key] for key in ground(landscape).agencies],
+        agencies=_agencies(landscape, day, agency),
         themes=sorted(landscape.themes.values(), key=lambda one: one.label.in_language(language)),
         theme=theme,
         typed=[*typed, "", ""][: max(2, len(typed))],
@@ -84,6 +89,13 @@ def portfolio_page(request: Request) -> Response:
         json=link("/api/v1/portfolios", language, **wish),
         csv=link("/api/v1/portfolios", language, **wish, format="csv"),
     )
+
+
+def _agencies(landscape: Landscape, day: date, chosen: str) -> list[Actor]:
+    """Return the agencies that have not ended, by name, and the chosen one anyhow."""
+    every = (landscape.actors[key] for key in ground(landscape).agencies)
+    found = [one for one in every if one.key == chosen or one.interval.status_on(day) != "ended"]
+    return sorted(found, key=attrgetter("name"))
 
 
 def _capacity(request: Request) -> int:
