@@ -15,6 +15,7 @@ from graph.suggestions.catalogue import candidates
 from graph.suggestions.fairness import refusals
 from graph.suggestions.ground import AGENCY_CLASSES, Ground, ground
 from graph.suggestions.scope import Scope
+from graph.things import Item, ProgrammeTie, Tie
 
 DAY = date(2026, 11, 23)
 PAIRS: Final = 50
@@ -162,15 +163,17 @@ class _Facts:
             self.denials[found.condition](actor, other, found)
 
     def _partners(self, key: str) -> set[str]:
+        ties: list[Tie | ProgrammeTie]
         ties = [*self.landscape.ties_of([key]), *self.landscape.participations_of([key])]
         begun = [tie for tie in ties if tie.interval.status_on(DAY) != "future"]
         return {actor for tie in begun for actor in tie.actors} - {key}
 
     def _themes(self, key: str) -> set[str]:
-        ties = self.landscape.ties_of([key])
+        found: list[Tie | Item]
+        found = [*self.landscape.ties_of([key]), *self.landscape.items_of([key])]
         return {
             theme
-            for one in (*ties, *self.landscape.items_of([key]))
+            for one in found
             if one.interval.status_on(DAY) != "future"
             for theme in one.themes
         }
