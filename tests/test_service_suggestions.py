@@ -1,6 +1,7 @@
 """Suggestions over HTTP: who is missing, who takes whom, what ends, feedback, citations."""
 
 import csv
+import re
 from collections.abc import Iterator
 from html import unescape
 
@@ -194,6 +195,12 @@ def test_a_citation_says_whether_it_still_holds(client: TestClient) -> None:
     other = client.get(f"/api/v1/suggestions/{name[:-8]}00000000").json()
     assert other["changed"] is True
     assert "geändert" in other["note"]
+    assert "passt nicht" in other["note"]
+    earlier = re.sub(r"@\d{4}", "@2020", name)
+    assert earlier != name
+    altered = client.get(f"/api/v1/suggestions/{earlier}").json()
+    assert altered["changed"] is True
+    assert "passt nicht" in altered["note"]
     gone = client.get("/api/v1/suggestions/kommune-05334~model~nobody@2026-11-23_ab_00000000")
     assert gone.status_code == 404
     assert "zitiert" in gone.json()["detail"]

@@ -33,6 +33,7 @@ class Cited:
         address: IRI that cites it as it is now.
         changed: whether reasons or score differ from what was cited; None if nothing was cited.
         version: of the landscape when it was cited, its first letters; empty if nothing was cited.
+        misfit: whether it differs though the landscape is the one that was cited.
     """
 
     suggestion: Suggestion
@@ -40,12 +41,20 @@ class Cited:
     address: str
     changed: bool | None
     version: str
+    misfit: bool = False
 
     @property
     def note(self) -> Text:
         """Say whether it still holds; empty if nothing was cited."""
         if self.changed is None:
             return Text("", "")
+        if self.misfit:
+            return Text(
+                "Diese Adresse passt nicht zu ihrem Tag: sie wurde geändert, oder die Regeln der"
+                " Vorschläge sind seither andere. Zitiert wurde nicht das, was hier steht.",
+                "This address does not fit its day: it was altered, or the rules of suggestions"
+                " have changed since. What stands here is not what was cited.",
+            )
         if self.changed:
             return Text(
                 "Seit dieser Vorschlag zitiert wurde, haben sich die Einträge geändert: Gründe oder"
@@ -61,8 +70,7 @@ class Cited:
 
 def citation(landscape: Landscape, suggestion: Suggestion, day: date) -> str:
     """Return the IRI that cites a suggestion with its day, landscape and content."""
-    version = re.sub(r"[^0-9a-z]", "", landscape.version.lower())[:_LETTERS] or "0"
-    stamp = f"@{day.isoformat()}_{version}_{_fingerprint(suggestion)}"
+    stamp = f"@{day.isoformat()}_{_version(landscape)}_{_fingerprint(suggestion, day)}"
     return suggestion_iri(suggestion.id) + stamp
 
 
@@ -89,8 +97,9 @@ def cited(landscape: Landscape, identifier: str, day: date) -> Cited:
         found = find_suggestion(landscape, stem, then)
     except UnknownThingError as error:
         raise _gone(stem, version) from error
-    changed = _fingerprint(found) != fingerprint
-    return Cited(found, then, citation(landscape, found, then), changed, version)
+    changed = _fingerprint(found, then) != fingerprint
+    misfit = changed and version == _version(landscape)
+    return Cited(found, then, citation(landscape, found, then), changed, version, misfit)
 
 
 def suggestion_graph(landscape: Landscape, found: Cited) -> Graph:
@@ -144,8 +153,16 @@ def _parameters(landscape: Landscape, found: Cited) -> tuple[str, ...]:
     )
 
 
-def _fingerprint(one: Suggestion) -> str:
-    said = [f"{one.score:.6f}", *(iri for reason in one.reasons for iri in reason.statements)]
+def _version(landscape: Landscape) -> str:
+    return re.sub(r"[^0-9a-z]", "", landscape.version.lower())[:_LETTERS] or "0"
+
+
+def _fingerprint(one: Suggestion, day: date) -> str:
+    said = [
+        day.isoformat(),
+        f"{one.score:.6f}",
+        *(iri for reason in one.reasons for iri in reason.statements),
+    ]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:_LETTERS]
 
 

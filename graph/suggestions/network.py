@@ -58,6 +58,22 @@ class Network:
             score = start + self.weights @ (score * onward)
         return score
 
+    def nearest(self, actor: str, count: int | None) -> list[tuple[str, float]]:
+        """Return the actors that a walk from one meets most, best first, the best one being 1.
+
+        Args:
+            actor: key; who is not in the network has nobody.
+            count: how many at most; None for all.
+        """
+        if actor not in self.position:
+            return []
+        score = self.walk(actor)
+        score[self.position[actor]] = 0.0
+        top, most = float(score.max()), count or len(score)
+        first = np.argpartition(-score, min(most, len(score) - 1))[:most]
+        order = sorted(first.tolist(), key=lambda row: (-score[row], row))
+        return [(self.actors[row], float(score[row]) / top) for row in order if score[row] > 0]
+
     def between(self, one: str, other: str) -> tuple[str, ...]:
         """Return the IRIs of what ties two actors directly."""
         rows = sorted((self.position[one], self.position[other]))

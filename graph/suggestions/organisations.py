@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-import numpy as np
-
 from graph.keys import municipality_key
 from graph.suggestions.areas import area, is_authority, parts_of, reaches_all, seat_of
 from graph.suggestions.candidates import Argument, Candidate, Case, Only, Standing
@@ -29,6 +27,9 @@ from ontology.texts import Text
 WALK: Final = 0.6
 PLACE: Final = 0.25
 STATE: Final = 0.08
+MET: Final = 0.5
+"""Factor where all that there was between two are events: nothing there to renew."""
+EVENT: Final = "JointEvent"
 THEME: Final = 0.2
 MOST: Final = 100
 """So many of the candidates nearest in the network are looked at."""
@@ -108,13 +109,15 @@ def _within_sight(scope: Scope, net: Network, key: str, theme: str) -> Iterator[
     nearby = dict.fromkeys(_same_place(scope, key), 0.0)
     # an authority is there for its state, and works with those that reach it
     bound = [area(scope, key)] if is_authority(scope.landscape, key) else []
-    for other, share in (nearby | dict(_near(net, key, all_of_them=bool(bound)))).items():
+    for other, share in (nearby | dict(net.nearest(key, None if bound else MOST))).items():
         if other in barred or other in barred_too or not reaches_all(scope, other, bound):
             continue
         theirs = profile(scope, other)
         if not theirs.there or (theme and not within(scope.landscape, theirs.themes, theme)):
             continue
         near = WALK * share if share and net.reached(around, other) else 0.0
+        if near and _only_met(scope, net.between(key, other)):
+            near *= MET
         place = _place_weight(scope, asking, seat, actors[other])
         same = 0.0 if themes.isdisjoint(theirs.themes) else THEME
         # thousands of organisations are in the same state: that alone is no reason
@@ -122,16 +125,10 @@ def _within_sight(scope: Scope, net: Network, key: str, theme: str) -> Iterator[
             yield _Seen(other, theirs, near, place, same)
 
 
-def _near(net: Network, key: str, *, all_of_them: bool) -> list[tuple[str, float]]:
-    if key not in net.position:
-        return []
-    score = net.walk(key)
-    score[net.position[key]] = 0.0
-    top = float(score.max())
-    count = len(score) if all_of_them else MOST
-    first = np.argpartition(-score, min(count, len(score) - 1))[:count]
-    order = sorted(first.tolist(), key=lambda row: (-score[row], row))
-    return [(net.actors[row], float(score[row]) / top) for row in order if score[row] > 0]
+def _only_met(scope: Scope, direct: Sequence[str]) -> bool:
+    """Say whether all that ties two actors are single events."""
+    ties = _known(scope, direct)
+    return bool(direct) and len(ties) == len(direct) and all(one.class_ == EVENT for one in ties)
 
 
 def _same_place(scope: Scope, key: str) -> list[str]:
@@ -202,6 +199,13 @@ def _partners_text(
 def _again_text(scope: Scope, other: str, direct: Sequence[Tie]) -> Text:
     name = plain_name(scope.landscape.actors[other])
     when = period(direct[0].interval) if direct else Text("ohne Zeitangabe", "no dates given")
+    if direct and all(one.class_ == EVENT for one in direct):
+        return Text(
+            f"Mit {quoted(name)} gab es eine gemeinsame Veranstaltung ({when.de}): man kennt sich;"
+            " mehr ist nicht verzeichnet.",
+            f"There was a joint event with {quoted(name, 'en')} ({when.en}): you know each other;"
+            " nothing more is recorded.",
+        )
     return Text(
         f"Mit {quoted(name)} gab es schon eine Zusammenarbeit ({when.de}): eine"
         " Wiederaufnahme, kein Erstkontakt.",
