@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from graph.analyses.figures import last_year, latest
 from graph.analyses.wording import in_state, listed, number
 from graph.landscape import Landscape
 from graph.once import once_per_landscape
@@ -89,6 +91,7 @@ class Comparison:
     Args:
         landscape: with districts, figures and neighbours.
         weights: share of each part; every part of `WEIGHTS` is named.
+        until: figures of later years are not seen; None for all.
 
     Attributes:
         order: AGS in the order of rows and columns.
@@ -96,14 +99,20 @@ class Comparison:
         similarity: rows x columns, 1 on the diagonal.
     """
 
-    def __init__(self, landscape: Landscape, weights: Mapping[str, float] = WEIGHTS) -> None:
+    def __init__(
+        self,
+        landscape: Landscape,
+        weights: Mapping[str, float] = WEIGHTS,
+        until: int | None = None,
+    ) -> None:
         self._landscape = landscape
         self._weights = weights
+        self._until = until
         self.order = tuple(sorted(landscape.districts))
         self.position = {ags: row for row, ags in enumerate(self.order)}
         self._districts = [landscape.districts[ags] for ags in self.order]
         self._indicators = tuple(sorted(landscape.indicators))
-        self._latest = self._latest_values()
+        self._years, self._latest = self._latest_values()
         self._scaled = _robust_scale(self._latest)
         self.similarity = self._similarity()
 
@@ -125,14 +134,15 @@ class Comparison:
             for other in self.nearest(ags, count)
         )
 
-    def _latest_values(self) -> Floats:
-        values = np.full((len(self.order), len(self._indicators)), np.nan)
+    def _latest_values(self) -> tuple[Floats, Floats]:
+        found = np.full((2, len(self.order), len(self._indicators)), np.nan)
         for column, indicator in enumerate(self._indicators):
             for row, ags in enumerate(self.order):
-                series = self._landscape.observations.get((indicator, ags))
-                if series:
-                    values[row, column] = series[-1][1]
-        return values
+                series = self._landscape.observations.get((indicator, ags), ())
+                one = latest(series, self._until)
+                if one is not None:
+                    found[:, row, column] = one
+        return found[0], found[1]
 
     def _similarity(self) -> Floats:
         indicators = _indicator_similarity(self._scaled)
@@ -187,11 +197,12 @@ class Comparison:
         if not near:
             return None
         names = [self._landscape.indicators[self._indicators[column]].label for column in near]
+        years = ["/".join(f"{y:.0f}" for y in np.unique(self._years[[one, two], c])) for c in near]
         pairs = [(both[0, column], both[1, column]) for column in near]
         german, english = (
             [
-                _compared(getattr(name, code), pair, code)
-                for name, pair in zip(names, pairs, strict=True)
+                _compared(f"{getattr(name, code)} {year}", pair, code)
+                for name, year, pair in zip(names, years, pairs, strict=True)
             ]
             for code in ("de", "en")
         )
@@ -219,6 +230,23 @@ class Comparison:
 def comparison(landscape: Landscape) -> Comparison:
     """Return all districts compared with each other, computed once per landscape."""
     return Comparison(landscape)
+
+
+def comparison_on(landscape: Landscape, day: date) -> Comparison:
+    """Return the districts compared by the figures that were known on a day, see `last_year`."""
+    newest, known = _by_year(landscape)
+    year = last_year(day)
+    if year >= newest:
+        return comparison(landscape)
+    if year not in known:
+        known[year] = Comparison(landscape, until=year)
+    return known[year]
+
+
+@once_per_landscape
+def _by_year(landscape: Landscape) -> tuple[int, dict[int, Comparison]]:
+    years = (series[-1][0] for series in landscape.observations.values() if series)
+    return max(years, default=0), {}
 
 
 def _robust_scale(values: Floats) -> Floats:
@@ -262,6 +290,6 @@ def _population_reason(one: District, two: District) -> Text | None:
         return None
     mine, theirs = number(one.population), number(two.population)
     return Text(
-        f"Ähnlich viele Einwohner ({mine.de} / {theirs.de}).",
-        f"Similar number of inhabitants ({mine.en} / {theirs.en}).",
+        f"Ähnlich viele Einwohner Ende 2023 ({mine.de} / {theirs.de}).",
+        f"Similar number of inhabitants at the end of 2023 ({mine.en} / {theirs.en}).",
     )

@@ -1,6 +1,7 @@
 """How comparable two districts are, said with the figures behind it, and what speaks against."""
 
 from graph.suggestions.candidates import Argument
+from graph.suggestions.figures import observations
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.wording import capital, english_place, place
 from ontology.namespaces import graph_iri
@@ -19,8 +20,8 @@ def similarity_argument(scope: Scope, ags: str, other: str, weight: float) -> Ar
         statements=(
             scope.landscape.districts[ags].iri,
             scope.landscape.districts[other].iri,
-            *scope.ground.observations[ags],
-            *scope.ground.observations[other],
+            *observations(scope, ags),
+            *observations(scope, other),
         ),
         sources=lambda: (
             graph_iri("inkar"),

@@ -2,16 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from graph.analyses.peers import comparison
 from graph.keys import municipality_key
 from graph.landscape import Landscape
 from graph.once import once_per_landscape
 from graph.things import Actor, Item, ProgrammeTie, Tie
-from ontology.namespaces import thing
 
 FOUNDATION_CLASSES: Final = frozenset(
     {
@@ -52,6 +51,8 @@ _PLACED_CLASSES: Final = frozenset(
 _NO_ENGAGEMENT: Final = frozenset({"Carriership", "JointEvent"})
 """Carrying an agency or meeting at a conference says nothing about where a foundation works."""
 
+
+_MODELS_OF: Final = "lernen-vor-ort"
 
 NEAREST: Final = 60
 """So many comparable districts are kept for each."""
@@ -99,9 +100,9 @@ class Ground:
         curated: AGS → actors with a confirmed seat there that no register brought, sorted.
         district_of: administration, office or body → AGS.
         entries: AGS → IRIs of everything that is recorded of its administration.
-        nearest: AGS → the most comparable districts, best first.
-        observations: AGS → IRIs of the latest observation of each indicator.
         themes: those that any tie or item is about.
+        first: day on which the earliest dated tie began.
+        models_since: day on which their programme began; the models have no date of their own.
     """
 
     foundations: tuple[str, ...]
@@ -117,15 +118,9 @@ class Ground:
     curated: Mapping[str, tuple[str, ...]]
     district_of: Mapping[str, str]
     entries: Mapping[str, frozenset[str]]
-    nearest: Mapping[str, tuple[str, ...]]
-    observations: Mapping[str, tuple[str, ...]]
     themes: frozenset[str]
-
-    @staticmethod
-    def latest(landscape: Landscape, indicator: str) -> list[float]:
-        """Return the latest value of an indicator of every district that has one."""
-        found = (landscape.observations.get((indicator, ags)) for ags in landscape.districts)
-        return [series[-1][1] for series in found if series]
+    first: date
+    models_since: date | None
 
 
 def is_foundation(actor: Actor) -> bool:
@@ -138,7 +133,8 @@ def ground(landscape: Landscape) -> Ground:
     """Return the look-ups of a landscape."""
     actors = landscape.actors
     lineage = _lineage(landscape)
-    nearest = {ags: tuple(comparison(landscape).nearest(ags, NEAREST)) for ags in lineage}
+    programme = landscape.programmes.get(_MODELS_OF)
+    begins = (tie.interval.valid_from for tie in landscape.ties.values())
     foundations = tuple(sorted(key for key, actor in actors.items() if is_foundation(actor)))
     return Ground(
         foundations=foundations,
@@ -154,9 +150,9 @@ def ground(landscape: Landscape) -> Ground:
         curated=_curated(landscape),
         district_of={key: ags for ags, keys in lineage.items() for key in keys},
         entries={ags: _entries(landscape, keys) for ags, keys in lineage.items()},
-        nearest=nearest,
-        observations={ags: tuple(_observations(landscape, ags)) for ags in lineage},
         themes=_themes(landscape),
+        first=min(filter(None, begins), default=date.min),
+        models_since=programme.interval.valid_from if programme else None,
     )
 
 
@@ -237,13 +233,6 @@ def _entries(landscape: Landscape, keys: tuple[str, ...]) -> frozenset[str]:
         *landscape.items_of(keys),
     )
     return frozenset(one.iri for one in things)
-
-
-def _observations(landscape: Landscape, ags: str) -> Iterator[str]:
-    for indicator in sorted(landscape.indicators):
-        series = landscape.observations.get((indicator, ags))
-        if series:
-            yield thing("observation", f"{indicator}-{ags}-{series[-1][0]}")
 
 
 def _curated(landscape: Landscape) -> dict[str, tuple[str, ...]]:

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from graph.analyses.wording import number
 from graph.keys import municipality_key
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
+from graph.suggestions.figures import figure, median
 from graph.suggestions.ground import HIGHER, VOCATIONAL
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import need_for, need_sentence, within
@@ -172,11 +171,11 @@ def _need(scope: Scope, ags: str, transition: Transition) -> Iterator[Argument]:
 
 
 def _unemployment(scope: Scope, ags: str, transition: Transition) -> Iterator[Argument]:
-    series = scope.landscape.observations.get((_UNEMPLOYMENT, ags))
-    if transition.stage != VOCATIONAL or not series:
+    known = figure(scope, _UNEMPLOYMENT, ags)
+    if transition.stage != VOCATIONAL or known is None:
         return
-    year, value = series[-1]
-    middle = scope.always("median", _UNEMPLOYMENT, lambda: _median(scope, _UNEMPLOYMENT))
+    year, value = known
+    middle = median(scope, _UNEMPLOYMENT)
     if value <= middle:
         return
     mine, usual = number(value, 1), number(middle, 1)
@@ -189,10 +188,6 @@ def _unemployment(scope: Scope, ags: str, transition: Transition) -> Iterator[Ar
     )
     statement = thing("observation", f"{_UNEMPLOYMENT}-{ags}-{year}")
     yield Argument(UNEMPLOYMENT, lambda: text, (statement,), lambda: (graph_iri("inkar"),))
-
-
-def _median(scope: Scope, indicator: str) -> float:
-    return float(np.median(scope.ground.latest(scope.landscape, indicator)))
 
 
 def _known(scope: Scope, key: str) -> Iterator[Argument]:

@@ -9,10 +9,10 @@ from typing import Any, Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from graph.analyses.peers import Comparison, comparison
+from graph.analyses.peers import Comparison, comparison_on
 from graph.dates import Status
 from graph.landscape import Landscape
-from graph.suggestions.ground import LOCAL_CLASSES, Engagement, Ground, ground
+from graph.suggestions.ground import LOCAL_CLASSES, NEAREST, Engagement, Ground, ground
 from graph.suggestions.memory import Found, kept, memories
 from graph.suggestions.themes import Met, within
 from graph.things import Evidence, Item, ProgrammeTie, ServiceArea, Tie
@@ -50,7 +50,7 @@ class Scope:
         self.gone = gone
         self.excluded = excluded
         self.ground: Ground = ground(landscape)
-        self.comparison: Comparison = comparison(landscape)
+        self.comparison: Comparison = comparison_on(landscape, day)
         self._memory = memories(landscape).of(day)
         self._trial: dict[tuple[Any, ...], Any] = {}
 
@@ -100,7 +100,7 @@ class Scope:
 
     def nearest(self, ags: str) -> tuple[str, ...]:
         """Return the most comparable districts, best first."""
-        return self.ground.nearest[ags]
+        return self.always("nearest", ags, lambda: tuple(self.comparison.nearest(ags, NEAREST)))
 
     def status(self, tie: Tie | ProgrammeTie | ServiceArea) -> Status:
         """Say how something stands on the day."""
@@ -123,6 +123,8 @@ class Scope:
         return kept(self._memory, ("exists", key), lambda: self._exists(key))
 
     def _exists(self, key: str) -> bool:
+        if self.day < self.ground.first:
+            return False  # of what has no date nobody can say that it was there that early
         return self.landscape.actors[key].interval.status_on(self.day) in _OPEN
 
     def ties_of(self, keys: Iterable[str]) -> list[Tie]:
@@ -136,7 +138,8 @@ class Scope:
 
     def models(self) -> list[Item]:
         """Return the models of the pool."""
-        return self._left([self.landscape.items[key] for key in self.ground.models])
+        found = [self.landscape.items[key] for key in self.ground.models]
+        return self._left([item for item in found if self._is_made(item)])
 
     def participations_of(self, keys: Iterable[str]) -> list[ProgrammeTie]:
         """Return the programme participations of any of these actors that are to be seen."""
@@ -149,12 +152,12 @@ class Scope:
         return self._left(kept(self._memory, name, lambda: self._made(group, classes)))
 
     def _made(self, keys: tuple[str, ...], classes: tuple[str, ...]) -> list[Item]:
-        return [
-            item
-            for item in self.landscape.items_of(keys, *classes)
-            if (item.year or "0")[:4] <= f"{self.day.year:04d}"
-            and item.interval.status_on(self.day) != "future"
-        ]
+        return [item for item in self.landscape.items_of(keys, *classes) if self._is_made(item)]
+
+    def _is_made(self, item: Item) -> bool:
+        model = item.class_ == "EducationModel"
+        since = self.ground.models_since if model else item.interval.valid_from
+        return (since or date.min) <= self.day and (item.year or "0")[:4] <= f"{self.day.year:04d}"
 
     def _left(self, found: list[Entry]) -> list[Entry]:
         return [one for one in found if one.iri not in self.gone] if self.gone else found

@@ -11,6 +11,7 @@ from graph.suggestions.candidates import Candidate, varied
 from graph.suggestions.catalogue import GENERATORS, KINDS, THIRD_PARTNER, candidates, kinds_for
 from graph.suggestions.fairness import in_front
 from graph.suggestions.nothing import note
+from graph.suggestions.past_days import about_day
 from graph.suggestions.results import (
     SEPARATOR,
     PartnerRef,
@@ -89,6 +90,8 @@ def _answered(landscape: Landscape, asked: "_Question", chosen: Sequence[str]) -
         for one in (chosen if asking_still else ())
     ]
     placed = list(islice(_mixed(lists), limit))
+    told = note(scope, asking.key, [(one[0].kind, one[1]) for one in placed], chosen, theme)
+    remarks = [*about_day(scope, asking.key), told]
     parameters = {
         "actor": asking.key,
         "as_of": asked.day.isoformat(),
@@ -101,7 +104,10 @@ def _answered(landscape: Landscape, asked: "_Question", chosen: Sequence[str]) -
         day=asked.day,
         kinds=tuple(KINDS[one] for one in kinds_for(landscape, asking.key)),
         items=tuple(written(scope, *one) for one in placed),
-        note=note(scope, asking.key, [(one[0].kind, one[1]) for one in placed], chosen, theme),
+        note=Text(
+            " ".join(one.de for one in remarks if one.de),
+            " ".join(one.en for one in remarks if one.en),
+        ),
         engine=_ENGINE,
         parameters=parameters,
         version=landscape.version,
