@@ -114,7 +114,7 @@ def test_a_portfolio_keeps_its_capacity(client: TestClient, kind: str) -> None:
         ("portfolios?kind=exchange&state=14&capacity=1", 422, "mindestens 2"),
         ("portfolios?agency=ta-nrw", 422, "Nachfolge: Regionale Entwicklungsagentur"),
         ("portfolios?state=14&capacity=0", 422, "„capacity“ muss mindestens 1 sein"),
-        ("portfolios?state=14&format=xml", 422, "eines davon sein: 'json' or 'csv'"),
+        ("portfolios?state=14&format=xml", 422, "eines davon sein: 'json' oder 'csv'"),
         ("consortia", 422, "„actor“ fehlt"),
         ("consortia?actor=05334&actor=kommune-05334", 422, "verschiedene"),
         ("consortia?actor=05334&theme=horoscope", 404, "horoscope"),
