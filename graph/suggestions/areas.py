@@ -1,13 +1,17 @@
 """Where an organisation can work, and which bodies are one and the same state."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
+
+import numpy as np
 
 from graph.landscape import Landscape
 from graph.once import once_per_landscape
 from graph.suggestions.for_agencies import area_of
+from graph.suggestions.network import Ints, Network
 from graph.suggestions.scope import NATIONWIDE_STATES, Scope
 from graph.suggestions.specialists import serves_everywhere
 
@@ -60,6 +64,38 @@ def reaches_all(scope: Scope, key: str, grounds: Iterable[frozenset[str]]) -> bo
         return True
     own = area(scope, key)
     return own == ANYWHERE or all(_meet(own, one) for one in bound)
+
+
+def reaching(scope: Scope, net: Network, place: frozenset[str]) -> Ints | None:
+    """Return the rows of those in the network who can be expected in an area; None for everybody.
+
+    Args:
+        scope: what is known.
+        net: its network.
+        place: as `area` returns it; empty or `*` asks for nothing.
+    """
+    if not place or place == ANYWHERE:
+        return None
+    name = ",".join(sorted(place))
+    whole = scope.always("reaching", name, lambda: _rows(scope, net, place))
+    again = {net.position[key] for key in scope.touched if key in net.position}
+    if not again:
+        return whole
+    kept = {row for row in again if reaches_all(scope, net.actors[row], [place])}
+    return np.array(sorted(set(whole.tolist()) - again | kept), dtype=np.int64)
+
+
+def _rows(scope: Scope, net: Network, place: frozenset[str]) -> Ints:
+    groups = scope.always("rows by area", "", lambda: _by_area(scope.whole(), net))
+    found = [rows for own, rows in groups.items() if own == ANYWHERE or _meet(own, place)]
+    return np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *found]))
+
+
+def _by_area(scope: Scope, net: Network) -> dict[frozenset[str], Ints]:
+    found: dict[frozenset[str], list[int]] = defaultdict(list)
+    for row, key in enumerate(net.actors):
+        found[area(scope, key)].append(row)
+    return {own: np.array(rows, dtype=np.int64) for own, rows in found.items()}
 
 
 def is_authority(landscape: Landscape, key: str) -> bool:
@@ -136,14 +172,22 @@ def _met(scope: Scope, key: str) -> Iterator[str]:
 
 
 def _named(landscape: Landscape, name: str) -> Iterator[str]:
+    return (state for state, words in _state_words(landscape).items() if words.search(name))
+
+
+@once_per_landscape
+def _state_words(landscape: Landscape) -> dict[str, re.Pattern[str]]:
+    """Return state → what names of its bodies say of it."""
+    found = {}
     for state, label in landscape.states.items():
         words = [rf"(?<![\w-]){re.escape(label.de)}(?![\w-])"]
         if state in _OTHER_NAMES:
             words.append(rf"\b{_OTHER_NAMES[state]}")
-        if re.search("|".join(words), name):
-            yield state
+        found[state] = re.compile("|".join(words))
+    return found
 
 
+@lru_cache(maxsize=4096)
 def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
     states, places = ({ags[:2] for ags in group} for group in (one, other))
     whole = {ags for ags in one | other if len(ags) == 2}

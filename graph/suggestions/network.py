@@ -20,6 +20,7 @@ STEPS: Final = 20
 """After 20 steps the rest is below 0.5 ** 20."""
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 Pair = tuple[int, int]
 
 
@@ -58,20 +59,23 @@ class Network:
             score = start + self.weights @ (score * onward)
         return score
 
-    def nearest(self, actor: str, count: int | None) -> list[tuple[str, float]]:
-        """Return the actors that a walk from one meets most, best first, the best one being 1.
+    def nearest(self, actor: str, count: int, rows: Ints | None = None) -> list[tuple[str, float]]:
+        """Return the actors that a walk from one meets most, best first, the best of all being 1.
 
         Args:
             actor: key; who is not in the network has nobody.
-            count: how many at most; None for all.
+            count: how many at most.
+            rows: only these; None for all.
         """
         if actor not in self.position:
             return []
         score = self.walk(actor)
         score[self.position[actor]] = 0.0
-        top, most = float(score.max()), count or len(score)
-        first = np.argpartition(-score, min(most, len(score) - 1))[:most]
-        order = sorted(first.tolist(), key=lambda row: (-score[row], row))
+        top = float(score.max())
+        asked = np.arange(len(score)) if rows is None else rows
+        if len(asked) > count:
+            asked = asked[np.argpartition(-score[asked], count)[:count]]
+        order = sorted(asked.tolist(), key=lambda row: (-score[row], row))
         return [(self.actors[row], float(score[row]) / top) for row in order if score[row] > 0]
 
     def between(self, one: str, other: str) -> tuple[str, ...]:

@@ -5,7 +5,15 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from graph.keys import municipality_key
-from graph.suggestions.areas import area, is_authority, parts_of, reaches_all, seat_of
+from graph.suggestions.areas import (
+    ANYWHERE,
+    area,
+    is_authority,
+    parts_of,
+    reaches_all,
+    reaching,
+    seat_of,
+)
 from graph.suggestions.candidates import Argument, Candidate, Case, Only, Standing
 from graph.suggestions.network import Network, network
 from graph.suggestions.profiles import Profile, busy, profile, theme_argument
@@ -106,11 +114,12 @@ def _within_sight(scope: Scope, net: Network, key: str, theme: str) -> Iterator[
     barred_too = scope.ground.district_of if key in scope.ground.seats else {}
     asking, themes, around = actors[key], mine.themes.keys(), net.around(key)
     seat = seat_of(scope, key)
-    nearby = dict.fromkeys(_same_place(scope, key), 0.0)
     # an authority is there for its state, and works with those that reach it
-    bound = [area(scope, key)] if is_authority(scope.landscape, key) else []
-    for other, share in (nearby | dict(net.nearest(key, None if bound else MOST))).items():
-        if other in barred or other in barred_too or not reaches_all(scope, other, bound):
+    bound = area(scope, key) if is_authority(scope.landscape, key) else ANYWHERE
+    nearby = {one: 0.0 for one in _same_place(scope, key) if reaches_all(scope, one, [bound])}
+    nearest = net.nearest(key, MOST, reaching(scope, net, bound))
+    for other, share in (nearby | dict(nearest)).items():
+        if other in barred or other in barred_too:
             continue
         theirs = profile(scope, other)
         if not theirs.there or (theme and not within(scope.landscape, theirs.themes, theme)):
