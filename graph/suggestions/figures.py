@@ -20,6 +20,10 @@ def median(scope: Scope, indicator: str) -> float:
 
 def observations(scope: Scope, ags: str) -> tuple[str, ...]:
     """Return the IRIs of the newest observation of each indicator of a district."""
+    return scope.always("observations", ags, lambda: _observations(scope, ags))
+
+
+def _observations(scope: Scope, ags: str) -> tuple[str, ...]:
     found = ((one, figure(scope, one, ags)) for one in sorted(scope.landscape.indicators))
     return tuple(thing("observation", f"{one}-{ags}-{known[0]}") for one, known in found if known)
 
