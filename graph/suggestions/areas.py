@@ -106,9 +106,11 @@ def is_authority(landscape: Landscape, key: str) -> bool:
 
 def seat_of(scope: Scope, key: str) -> str:
     """Return the district that an actor sits in; of a body of a city-state this city."""
-    actor, city = scope.landscape.actors[key], _bodies(scope.landscape).get(key, "")
-    found = [one.ags for one in scope.landscape.districts.values() if city and one.state == city]
-    return actor.district or (found[0] if len(found) == 1 else "")
+    actor, city = scope.landscape.actors[key], _bodies(scope.landscape).get(key)
+    if actor.district or not city:
+        return actor.district
+    found = [one.ags for one in scope.landscape.districts.values() if one.state == city]
+    return found[0] if len(found) == 1 else ""
 
 
 def parts_of(scope: Scope, keys: Iterable[str]) -> set[str]:
