@@ -141,10 +141,13 @@ def _heirs(facts: Facts) -> Iterable[Edge]:
     governs = facts.of(bl("governs"))
     administrations = {place: actor for actor, places in governs.items() for place in places}
     former, shares = set(facts.instances(bl("FormerDistrict"))), facts.of(bl("populationShare"))
+    resulting = facts.of(bl("resultingTerritory"))
     for reform, (district, *_) in facts.of(bl("originalTerritory")).items():
         if district in former and any(_number(share) == 1 for share in shares.get(reform, ())):
-            heir = facts.of(bl("resultingTerritory"))[reform][0]
-            yield administrations[heir], bl("succeeds"), administrations[district]
+            later = administrations.get(resulting[reform][0])
+            earlier = administrations.get(district)
+            if later and earlier:
+                yield later, bl("succeeds"), earlier
 
 
 def _borders(facts: Facts) -> Iterable[Edge]:
