@@ -36,7 +36,7 @@ from ontology.errors import (
 from ontology.namespaces import BASE
 from ontology.texts import Language, Text
 from service.negotiation import choose_language, prefers_html
-from service.unfit import unfit
+from service.wrong_values import unfit
 
 MEDIA_TYPE: Final = "application/problem+json"
 TYPES: Final = BASE + "problem/"
