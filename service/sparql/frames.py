@@ -49,6 +49,7 @@ def decode(buffer: bytearray) -> Frame | None:
     end = _HEADER.size + length
     if len(buffer) < end:
         return None
-    payload = bytes(buffer[_HEADER.size : end])
+    with memoryview(buffer) as view:
+        payload = bytes(view[_HEADER.size : end])
     del buffer[:end]
     return Frame(kind, payload)

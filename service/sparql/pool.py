@@ -2,9 +2,11 @@
 
 Every query begins on a fast place. One that needs longer than `fast_seconds` gives that place to a
 new worker and moves, process and all, to a slow place; while none is free it is stopped, not ended,
-so that no work is lost and short queries keep their processor. A worker that was slow is not used
-again: its priority cannot be raised, and its memory goes back to the system with it. While nobody
-takes an answer, its query stands still and has no place at all.
+so that no work is lost and short queries keep their processor. Once it has given its place away, a
+worker is not used again: its priority cannot be raised, and its memory goes back to the system with
+it. While another fast place is idle, that has time: a worker that ends soon enough keeps its place,
+and what it has read of the store, for the next query. While nobody takes an answer, its query
+stands still and has no place at all.
 """
 
 import asyncio
@@ -23,6 +25,9 @@ from service.sparql.run import Begun, Run
 _MOMENTS: Final = 0.001
 """Seconds for which the event loop stands still when a look-up is the only query."""
 _LOG: Final = logging.getLogger(__name__)
+_GRACE_SECONDS: Final = 2.0
+"""How long a slow query keeps its fast place while another one is idle: the start of a worker would
+take processor time from it, and the next long query would find nothing in the store's caches."""
 _RETRY_SECONDS: Final = 1.0
 _WAIT_SECONDS: Final = 10.0
 """How long a query waits for a fast place: longer than a worker takes to start under load."""
@@ -46,6 +51,8 @@ class Pool:
         # the last one used has its data in the caches of the processor; who waits is served in turn
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._slow = asyncio.Semaphore(limits.slow)
+        self._lending: dict[Worker, asyncio.TimerHandle] = {}
+        """Workers on slow places that still have their fast ones, and what takes those away."""
         self.parked: list[Run] = []
         """Queries that stand still because nobody takes their answer, the oldest first."""
         self._workers: set[Worker] = set()
@@ -109,7 +116,7 @@ class Pool:
         """Answer a job at once if it is short and nothing else runs; else as `execute` does."""
         if job.slow or self.running or self._idle.empty():
             return self.execute(job)
-        worker = self._idle.get_nowait()
+        worker = self._next_idle()
         began = time.monotonic()
         worker.send(job.quick_message)
         frame = worker.frame_at_once(_MOMENTS)
@@ -125,7 +132,7 @@ class Pool:
             BusyError: if too many wait already, or none gets free in time.
         """
         if not self._idle.empty():
-            return self._idle.get_nowait()
+            return self._next_idle()
         if self.waiting >= self.limits.queue:
             raise busy(self.limits)
         self.waiting += 1
@@ -142,11 +149,11 @@ class Pool:
         Raises:
             BusyError: if too many wait already.
         """
-        self.replace()
-        worker.lower(LONG)
         if not self._slow.locked():
             await self._slow.acquire()
+            self._lend(worker)
             return
+        self.give_place_away(worker)
         if self.waiting >= self.limits.queue:
             raise busy(self.limits)
         self.waiting += 1
@@ -156,6 +163,13 @@ class Pool:
         finally:
             self.waiting -= 1
             worker.resume()
+
+    def give_place_away(self, worker: Worker) -> None:
+        """Start a successor of a worker that is not to serve another query; once is enough."""
+        self._claim(worker)
+        if worker.fresh:
+            worker.lower(LONG)
+            self.replace()
 
     def park(self, run: Run) -> None:
         """Remember a query that stands still; of too many the oldest ends, for their memory."""
@@ -175,6 +189,7 @@ class Pool:
 
     def give_back(self, worker: Worker) -> None:
         """Make a worker idle again, or let it go if it is not fit for another short query."""
+        self._claim(worker)
         if worker.fresh and worker.folder == self._folder and not self._stopped:
             self._idle.put_nowait(worker)
             return
@@ -184,6 +199,7 @@ class Pool:
 
     def discard(self, worker: Worker) -> None:
         """End a worker; once is enough, more often does no harm."""
+        self._claim(worker)
         if worker in self._workers:
             self._workers.remove(worker)
             worker.kill()
@@ -195,6 +211,26 @@ class Pool:
         task = asyncio.ensure_future(self._add_until_it_works())
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
+
+    def _next_idle(self) -> Worker:
+        worker = self._idle.get_nowait()
+        if self._idle.empty():
+            self._reclaim()
+        return worker
+
+    def _lend(self, worker: Worker) -> None:
+        loop = asyncio.get_running_loop()
+        self._lending[worker] = loop.call_later(_GRACE_SECONDS, self.give_place_away, worker)
+        if self._idle.empty():
+            self._reclaim()
+
+    def _claim(self, worker: Worker) -> None:
+        if timer := self._lending.pop(worker, None):
+            timer.cancel()
+
+    def _reclaim(self) -> None:
+        for worker in tuple(self._lending):
+            self.give_place_away(worker)
 
     async def _add_until_it_works(self) -> None:
         while True:

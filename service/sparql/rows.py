@@ -39,12 +39,18 @@ class RowCounter:
         """Count the rows of the next piece and return the number so far."""
         if self._name == "csv":
             self._feed_csv(data)
+        elif len(self._mark) == 1:
+            self._seen += data.count(self._mark)
         elif self._mark:
-            piece = self._tail + data
-            self._seen += piece.count(self._mark)
-            keep = len(self._mark) - 1
-            self._tail = piece[-keep:] if keep else b""
+            self._feed_marks(data)
         return self.rows
+
+    def _feed_marks(self, data: bytes) -> None:
+        # a mark may begin in one piece and end in the next; copying both together costs more
+        keep = len(self._mark) - 1
+        seam = self._tail + data[:keep]
+        self._seen += seam.count(self._mark) + data.count(self._mark)
+        self._tail = (self._tail + data)[-keep:] if len(data) < keep else data[-keep:]
 
     def _feed_csv(self, data: bytes) -> None:
         # every other piece between quotation marks lies inside a value; the head is no row

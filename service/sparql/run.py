@@ -102,8 +102,7 @@ class Run:
             return
         self._worker.pause()
         self._leave_place()
-        if not self._slow:
-            self._pool.replace()
+        self._pool.give_place_away(self._worker)
         self._parked = True
         self._pool.park(self)
 
@@ -136,7 +135,7 @@ class Run:
             if not self._slow:
                 await self._become_slow()
             elif left > _SILENT:
-                self._worker.lower(RUNAWAY)
+                self._run_away()
             else:
                 raise timed_out(limits)
 
@@ -155,6 +154,11 @@ class Run:
         self._slow = True
         self._pool.running -= 1
 
+    def _run_away(self) -> None:
+        # who still has its fast place may serve another query; that time is short
+        if not self._worker.fresh:
+            self._worker.lower(RUNAWAY)
+
     def _end(self, *, usable: bool) -> None:
         if self._over:
             return
@@ -166,7 +170,7 @@ class Run:
         if usable:
             self._pool.give_back(self._worker)
             return
-        if self._worker.fresh and not self._parked:
+        if self._worker.fresh:
             self._pool.replace()
         self._pool.discard(self._worker)
 

@@ -1,0 +1,92 @@
+"""Which worker keeps its fast place, and when it gives it away: real workers over a real store."""
+
+import asyncio
+
+import psutil
+import pytest
+
+from queries.guard import check
+from service.negotiation import TABLE_FORMATS
+from service.sparql.answers import Job, Limits
+from service.sparql.pool import Pool
+from service.sparql.process import LONG
+from tests.sparql_support import build, districts
+
+LONG_QUERY = "SELECT (COUNT(*) AS ?n) { ?a a bl:District . ?b a bl:District }"
+SHORT_QUERY = "SELECT ?l { id:district\\/00001 rdfs:label ?l }"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return build(tmp_path_factory.mktemp("landscape"), {"one": districts(3000)})
+
+
+def job(text):
+    return Job(check(text), TABLE_FORMATS[0])
+
+
+def in_pool(folder, work, **limits):
+    async def run():
+        pool = Pool(folder, Limits(seconds=30, fast_seconds=0.02, **limits))
+        await pool.start()
+        try:
+            return await work(pool)
+        finally:
+            await pool.stop()
+
+    return asyncio.run(run())
+
+
+def test_a_long_query_that_is_alone_keeps_its_worker_and_what_it_has_read(folder):
+    async def work(pool):
+        before = set(pool.workers)
+        for _ in range(3):
+            assert b'"9000000"' in (await pool.execute(job(LONG_QUERY))).content
+        return before, set(pool.workers)
+
+    before, after = in_pool(folder, work, fast=2)
+    assert before == after
+
+
+def test_a_long_query_gives_its_place_away_once_the_others_are_taken(folder):
+    async def work(pool):
+        before = set(pool.workers)
+        long = asyncio.ensure_future(pool.execute(job(LONG_QUERY)))
+        await asyncio.sleep(0.2)
+        assert set(pool.workers) == before
+        assert b"Kreis 1" in (await pool.execute(job(SHORT_QUERY))).content
+        lowered = [pid for pid in before if psutil.Process(pid).nice() == LONG]
+        await long
+        return before, set(pool.workers), lowered
+
+    before, after, lowered = in_pool(folder, work, fast=2)
+    assert len(lowered) == 1
+    assert len(after) == 2
+    assert len(before & after) == 1
+    assert not set(lowered) & after
+
+
+def test_the_only_place_is_given_away_at_once(folder):
+    async def work(pool):
+        before = set(pool.workers)
+        await pool.execute(job(LONG_QUERY))
+        await pool.execute(job(SHORT_QUERY))
+        return before & set(pool.workers)
+
+    assert in_pool(folder, work, fast=1) == set()
+
+
+def test_a_query_that_goes_on_gives_its_place_away_in_the_end(folder):
+    async def work(pool):
+        endless = asyncio.ensure_future(
+            pool.execute(job("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"))
+        )
+        await asyncio.sleep(0.5)
+        early = len(pool.workers)
+        await asyncio.sleep(3)
+        late = len(pool.workers)
+        endless.cancel()
+        await asyncio.gather(endless, return_exceptions=True)
+        return early, late
+
+    assert in_pool(folder, work, fast=2) == (2, 3)
