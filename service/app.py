@@ -14,6 +14,7 @@ from ontology.errors import StoreError
 from queries.catalogue import load_catalogue
 from service import docs, health, landscape, memory, problems
 from service.api.router import create_router
+from service.bodies import Bodies
 from service.linked.router import routers as linked
 from service.metrics import Metrics
 from service.middleware import Compression, CrossOrigin, HeadByGet, Journal, RequestFrame
@@ -67,6 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(HeadByGet)
     app.add_middleware(Compression)
     app.add_middleware(Door, desk=app.state.desk)
+    app.add_middleware(Bodies)
     app.add_middleware(
         CrossOrigin,
         allow_origins=settings.cors_origins,

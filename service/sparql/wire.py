@@ -25,7 +25,7 @@ _LETTERS: Final = 8192
 """Of an address or a body; what is larger is not read in between."""
 
 _NOT_PLAIN: Final = frozenset(
-    {b"expect", b"if-none-match", b"origin", b"transfer-encoding", b"upgrade"}
+    {b"content-encoding", b"expect", b"if-none-match", b"origin", b"transfer-encoding", b"upgrade"}
 )
 _ADDRESS: Final = PATH.encode()
 _QUERY: Final = _ADDRESS + b"?"
