@@ -1,6 +1,7 @@
 """Evaluation of odd networks: no history, dense, a star, one event, repeats, years only, files."""
 
 import json
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -162,6 +163,39 @@ def test_one_bad_row_among_many_stops_everything(tmp_path: Path) -> None:
         read_history([path])
     (cell,) = caught.value.cells
     assert (cell.row, cell.column, cell.value) == (12_347, "start", "2015-13-01")
+
+
+def test_many_bad_rows_are_counted_and_the_first_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "edges.csv"
+    rows = [f"o{n},o{n + 1},{'01.02.2015' if n % 3 else 2015}" for n in range(3_000)]
+    path.write_text("a,b,start\n" + "\n".join(rows) + "\n", "utf-8")
+    with pytest.raises(TableError) as caught:
+        read_history([path])
+    *cells, count = caught.value.cells
+    assert [cell.row for cell in cells] == [3, 4, 6, 7, 9, 10, 12, 13, 15, 16]
+    assert count.in_language("de").startswith("edges.csv: 2.000 Fehler; das sind die ersten 10 →")
+    assert "2,000 errors" in count.in_language("en")
+
+
+def test_a_bad_row_at_the_end_is_told_before_anything_is_built(tmp_path: Path) -> None:
+    path = tmp_path / "edges.csv"
+    days = [f"{2010 + n % 9}-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(60_000)]
+    rows = [f"o{n % 9973},o{n % 9967 + 1},{day}" for n, day in enumerate(days)]
+    path.write_text("a,b,start\n" + "\n".join(rows) + "\n", "utf-8")
+    built = _seconds_of(lambda: read_history([path]))
+    path.write_text(path.read_text("utf-8") + "o1,,2015\n", "utf-8")
+
+    def refused() -> None:
+        with pytest.raises(TableError, match="Zeile 60002, Spalte „b“: leer"):
+            read_history([path])
+
+    assert _seconds_of(refused) < 0.5 * built
+
+
+def _seconds_of(action: Callable[[], object]) -> float:
+    began = time.process_time()
+    action()
+    return time.process_time() - began
 
 
 def test_the_commands_answer_as_json_and_csv(

@@ -1,13 +1,16 @@
-"""How an edge list is read: two formats, checked cell by cell, every error reported at once."""
+"""How an edge list is read: two formats, all of it checked before anything is built."""
 
 import csv
+import gc
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
+from graph.analyses.wording import number
 from graph.dates import first_day, is_partial_date, last_day
 from graph.evaluation.history import OPEN_END, Attributes, History, build_history
 from graph.reading import broken_quoting, decoded
@@ -20,8 +23,8 @@ ONE_MODE: Final = ("a", "b", "start")
 """Columns of a one-mode edge list; `end` and `theme` may follow."""
 OPTIONAL: Final = ("end", "theme")
 ACTOR_COLUMNS: Final = ("actor", "type", "area", "themes")
-MOST_ERRORS: Final = 50
-"""So many errors are reported; a file that is wrong throughout needs no million lines."""
+MOST_ERRORS: Final = 10
+"""So many errors are told one by one, the rest counted: a wrong file may have a million."""
 SEPARATOR: Final = "|"
 SEPARATORS: Final = (",", ";", "\t")
 """Of cells; the one that the header has most of. Spreadsheets in German write semicolons."""
@@ -43,7 +46,10 @@ class _Reading:
 
     groups: dict[str, _Group] = field(default_factory=dict)
     notes: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    errors: list[CellError] = field(default_factory=list)
+
+
+_Row = tuple[str, ...]
+"""Cells in the order of the format's columns, then of `OPTIONAL`; empty where the file has none."""
 
 
 def read_history(edges: Sequence[Path], actors: Path | None = None) -> History:
@@ -62,12 +68,21 @@ def read_history(edges: Sequence[Path], actors: Path | None = None) -> History:
     Raises:
         TableError: for everything that cannot be read, with file, row, column, value and remedy.
     """
+    errors = [error for path in edges for error in _edge_errors(path)]
+    attributes = dict(_read_attributes(actors, errors)) if actors else {}
+    if errors:
+        raise TableError(_first(errors))
+    gc.disable()  # a million fresh objects and no garbage among them
+    try:
+        return _built(edges, attributes)
+    finally:
+        gc.enable()
+
+
+def _built(edges: Sequence[Path], attributes: dict[str, Attributes]) -> History:
     reading = _Reading()
     for path in edges:
         _read_edges(path, reading)
-    attributes = dict(_read_attributes(actors, reading.errors)) if actors else {}
-    if reading.errors:
-        raise TableError(reading.errors[:MOST_ERRORS])
     alone = [key for key, group in reading.groups.items() if len(group.members) < 2]
     if alone:
         reading.notes["single_actor"] += len(alone)
@@ -94,44 +109,50 @@ _NOTHING_REMEDY: Final = Text(
 )
 
 
+def _first(errors: list[CellError]) -> list[CellError]:
+    if len(errors) <= MOST_ERRORS:
+        return errors
+    count = number(len(errors))
+    said = Text(
+        f"{count.de} Fehler; das sind die ersten {MOST_ERRORS}",
+        f"{count.en} errors; these are the first {MOST_ERRORS}",
+    )
+    files = ", ".join(dict.fromkeys(error.file for error in errors))
+    return [*errors[:MOST_ERRORS], CellError(files, 0, "", "", said, _ALL_REMEDY)]
+
+
 def _read_edges(path: Path, reading: _Reading) -> None:
-    seen: set[tuple[str, ...]] = set()
-    for number, row, columns in _rows(path, reading.errors, (TWO_MODE, ONE_MODE)):
-        cells = tuple(row.get(name, "") for name in (*columns, *OPTIONAL))
-        if cells in seen:
+    seen: set[_Row] = set()
+    for line, row, columns in _rows(path, [], (TWO_MODE, ONE_MODE)):
+        if row in seen:
             reading.notes["duplicates"] += 1
-        elif not _has_errors(path, number, row, columns, reading.errors):
-            seen.add(cells)
-            if not row["start"]:
-                reading.notes["undated"] += 1
-            elif columns == ONE_MODE:
-                _add_pair(path, number, row, reading)
-            else:
-                _add_member(row, reading)
+            continue
+        seen.add(row)
+        if not row[2]:
+            reading.notes["undated"] += 1
+        elif columns == ONE_MODE:
+            _add_pair(f"{path}:{line}", row, reading)
+        else:
+            _add_member(row, reading)
 
 
-def _add_pair(path: Path, number: int, row: Mapping[str, str], reading: _Reading) -> None:
-    if row["a"] == row["b"]:
+def _add_pair(key: str, row: _Row, reading: _Reading) -> None:
+    one, other, start, end, themes = row
+    if one == other:
         reading.notes["loops"] += 1
         return
-    group = _Group(*_period(row))
-    group.members.update((row["a"], row["b"]))
-    group.themes.update(_parts(row.get("theme", "")))
-    reading.groups[f"{path}:{number}"] = group
+    reading.groups[key] = _Group(_days(start)[0], _days(end)[1], {one, other}, set(_parts(themes)))
 
 
-def _add_member(row: Mapping[str, str], reading: _Reading) -> None:
-    start, end = _period(row)
-    group = reading.groups.setdefault(f"/{row['cooperation']}", _Group(start, end))
-    group.start, group.end = min(group.start, start), max(group.end, end)
-    if row["actor"] in group.members:
+def _add_member(row: _Row, reading: _Reading) -> None:
+    actor, cooperation, start, end, themes = row
+    first, last = _days(start)[0], _days(end)[1]
+    group = reading.groups.setdefault(f"/{cooperation}", _Group(first, last))
+    group.start, group.end = min(group.start, first), max(group.end, last)
+    if actor in group.members:
         reading.notes["duplicates"] += 1
-    group.members.add(row["actor"])
-    group.themes.update(_parts(row.get("theme", "")))
-
-
-def _period(row: Mapping[str, str]) -> tuple[int, int]:
-    return _days(row["start"])[0], _days(row.get("end", ""))[1]
+    group.members.add(actor)
+    group.themes.update(_parts(themes))
 
 
 @lru_cache(maxsize=50_000)
@@ -142,58 +163,55 @@ def _days(value: str) -> tuple[int, int]:
     return first_day(value).toordinal(), last_day(value).toordinal()
 
 
-def _is_date(value: str) -> bool:
-    return not value or is_partial_date(value)
+def _is_no_date(value: str) -> bool:
+    return bool(value) and not is_partial_date(value)
 
 
 @lru_cache(maxsize=50_000)
 def _is_period(start: str, end: str) -> bool:
     """Return whether nothing is wrong with two dates; asked for every row, so kept."""
-    if not _is_date(start) or not _is_date(end):
+    if _is_no_date(start) or _is_no_date(end):
         return False
     return not start or _days(start)[0] <= _days(end)[1]
 
 
-def _has_errors(
-    path: Path, number: int, row: Mapping[str, str], columns: Sequence[str], errors: list[CellError]
-) -> bool:
-    if row[columns[0]] and row[columns[1]] and _is_period(row["start"], row.get("end", "")):
-        return False
-    before = len(errors)
-    errors.extend(
-        _cell(path, number, name, "", _EMPTY, _EMPTY_REMEDY)
-        for name in columns[:2]
-        if not row[name]
-    )
-    for name in ("start", "end"):
-        value = row.get(name, "")
-        if not _is_date(value):
-            errors.append(_cell(path, number, name, value, _NO_DATE, _NO_DATE_REMEDY))
-    if len(errors) == before and row.get("end") and row["start"]:
-        start, end = _period(row)
-        if end < start:
-            errors.append(_cell(path, number, "end", row["end"], _BACKWARDS, _BACKWARDS_REMEDY))
-    if len(errors) >= MOST_ERRORS:
-        raise TableError(errors[:MOST_ERRORS])
-    return len(errors) > before
+def _edge_errors(path: Path) -> list[CellError]:
+    """Return what is wrong with a file; a million rows take about a second."""
+    errors: list[CellError] = []
+    for line, row, columns in _rows(path, errors, (TWO_MODE, ONE_MODE)):
+        one, other, start, end, _ = row
+        if not (one and other and _is_period(start, end)):
+            errors.extend(_row_errors(path, line, row, columns))
+    return errors
+
+
+def _row_errors(path: Path, line: int, row: _Row, columns: Sequence[str]) -> Iterator[CellError]:
+    for name, value in zip(columns[:2], row, strict=False):
+        if not value:
+            yield _cell(path, line, name, "", _EMPTY, _EMPTY_REMEDY)
+    _, _, start, end, _ = row
+    wrong = {name: value for name, value in (("start", start), ("end", end)) if _is_no_date(value)}
+    for name, value in wrong.items():
+        yield _cell(path, line, name, value, _NO_DATE, _NO_DATE_REMEDY)
+    if not wrong and not _is_period(start, end):
+        yield _cell(path, line, "end", end, _BACKWARDS, _BACKWARDS_REMEDY)
 
 
 def _read_attributes(path: Path, errors: list[CellError]) -> Iterator[tuple[str, Attributes]]:
     seen: set[str] = set()
-    for number, row, _ in _rows(path, errors, (ACTOR_COLUMNS,)):
-        key = row["actor"]
+    for line, (key, type_, area, themes, *_), _ in _rows(path, errors, (ACTOR_COLUMNS,)):
         if not key:
-            errors.append(_cell(path, number, "actor", "", _EMPTY, _EMPTY_REMEDY))
+            errors.append(_cell(path, line, "actor", "", _EMPTY, _EMPTY_REMEDY))
         elif key in seen:
-            errors.append(_cell(path, number, "actor", key, _TWICE, _TWICE_REMEDY))
+            errors.append(_cell(path, line, "actor", key, _TWICE, _TWICE_REMEDY))
         seen.add(key)
-        yield key, Attributes(row["type"], row["area"], _parts(row["themes"]))
+        yield key, Attributes(type_, area, _parts(themes))
 
 
 def _rows(
     path: Path, errors: list[CellError], formats: Sequence[Sequence[str]]
-) -> Iterator[tuple[int, dict[str, str], tuple[str, ...]]]:
-    """Yield line, cells by column, and the columns of the format; a record may have many lines."""
+) -> Iterator[tuple[int, _Row, tuple[str, ...]]]:
+    """Yield line, cells, and the columns of the format; a record may have many lines."""
     line = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
@@ -205,11 +223,13 @@ def _rows(
             if columns is None:
                 errors.append(_bad_header(path, header, formats))
                 return
-            line = reader.line_num + 1
+            line, width = reader.line_num + 1, len(header)
+            places = {name: place for place, name in enumerate(header)}
+            # what the file has no column for is read from an empty cell behind the others
+            row_of = itemgetter(*(places.get(name, width) for name in (*columns, *OPTIONAL)))
             for cells in reader:
-                if len(cells) == len(header):
-                    row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-                    yield line, row, columns
+                if len(cells) == width:
+                    yield line, row_of([*map(str.strip, cells), ""]), columns
                 elif cells:
                     value = ",".join(cells)[:60]
                     errors.append(_cell(path, line, "", value, _CELLS, _CELLS_REMEDY))
@@ -269,6 +289,7 @@ _NO_DATE: Final = Text("kein Datum", "not a date")
 _NO_DATE_REMEDY: Final = Text("JJJJ, JJJJ-MM oder JJJJ-MM-TT", "YYYY, YYYY-MM or YYYY-MM-DD")
 _BACKWARDS: Final = Text("das Ende liegt vor dem Beginn", "the end is before the start")
 _BACKWARDS_REMEDY: Final = Text("Beginn und Ende tauschen oder berichtigen", "correct the dates")
+_ALL_REMEDY: Final = Text("die übrigen ebenso berichtigen", "correct the others likewise")
 _TWICE: Final = Text("zweimal eingetragen", "entered twice")
 _TWICE_REMEDY: Final = Text("eine der Zeilen streichen", "delete one of the rows")
 _CELLS: Final = Text("andere Zahl von Zellen als die Kopfzeile", "not as many cells as the header")
