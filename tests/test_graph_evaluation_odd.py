@@ -1,6 +1,7 @@
 """Evaluation of odd networks: no history, dense, a star, one event, repeats, years only, files."""
 
 import json
+import re
 import time
 from collections.abc import Callable
 from datetime import date
@@ -228,3 +229,10 @@ def test_the_tables_are_in_the_language_asked_for(
     assert words[language][1] in shown.out.replace("\n", " ")
     assert words[language][2] in shown.err
     assert words[language][3] in shown.err
+    decimal = {
+        "de": r"\d,\d{3} \[\d,\d{3}; \d,\d{3}\]",
+        "en": r"\d\.\d{3} \[\d\.\d{3}, \d\.\d{3}\]",
+    }
+    foreign = {"de": r"\d\.\d", "en": r"\d,\d"}
+    assert re.search(decimal[language], shown.out)
+    assert not re.search(foreign[language], shown.out + shown.err)

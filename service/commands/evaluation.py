@@ -8,8 +8,9 @@ from typing import Annotated, Final
 
 import typer
 
+from graph.analyses.wording import number
 from graph.dates import first_day, parse_day
-from graph.evaluation.report import Choice, CutResult, Estimate, Report
+from graph.evaluation.report import Choice, CutResult, Estimate, Reliability, Report
 from ontology.texts import Text
 from service.commands.console import OutputFormat, print_json, print_table, progress
 from service.commands.speech import Speech, say
@@ -108,8 +109,8 @@ def _show(report: Report, t: Speech) -> None:
     for cut in report.cuts:
         _show_methods(cut, t)
         _show_choice(cut.engine, t)
-        _show_calibration(cut, t)
-    rows = [(t.of(_METHODS[name]), f"{ratio:.3f}") for name, ratio in report.ratios.items()]
+        _show_calibration(cut.calibration, t)
+    rows = [(t.of(_METHODS[name]), t.of(number(one, 3))) for name, one in report.ratios.items()]
     title = t(
         "nDCG@10 unserer Listen im Verhältnis (geometrisches Mittel der Schnitte)",
         "nDCG@10 of our lists as a ratio (geometric mean of the cuts)",
@@ -118,24 +119,27 @@ def _show(report: Report, t: Speech) -> None:
     for reason in report.skipped:
         say(t.of(reason))
     for note, count in report.notes.items():
-        say(t("Nicht mitgezählt", "Left out") + f": {t.of(_NOTES[note])}: {count}")
+        say(t("Nicht mitgezählt", "Left out") + f": {t.of(_NOTES[note])}: {t.of(number(count))}")
 
 
 def _show_methods(cut: CutResult, t: Speech) -> None:
-    drawn = t(f" (Stichprobe aus {cut.able})", f" (drawn from {cut.able})") if cut.sampled else ""
+    able, pairs, askers, cold_askers = (
+        t.of(number(one)) for one in (cut.able, cut.new_pairs, cut.askers, cut.cold_askers)
+    )
+    drawn = t(f" (Stichprobe aus {able})", f" (drawn from {able})") if cut.sampled else ""
     title = t(
-        f"{cut.cut} bis {cut.until}, neue Paare: {cut.new_pairs}, fragende Akteure: {cut.askers}"
-        f"{drawn}, davon mit höchstens einer früheren Kooperation: {cut.cold_askers}",
-        f"{cut.cut} to {cut.until}, new pairs: {cut.new_pairs}, asking actors: {cut.askers}{drawn},"
-        f" of them with at most one earlier cooperation: {cut.cold_askers}",
+        f"{cut.cut} bis {cut.until}, neue Paare: {pairs}, fragende Akteure: {askers}{drawn},"
+        f" davon mit höchstens einer früheren Kooperation: {cold_askers}",
+        f"{cut.cut} to {cut.until}, new pairs: {pairs}, asking actors: {askers}{drawn},"
+        f" of them with at most one earlier cooperation: {cold_askers}",
     )
     rows = [
         (
             t.of(_METHODS[name]),
-            _estimate(found.metrics[_SHOWN[0]]),
-            *(_mean(found.metrics[one]) for one in _SHOWN[1:]),
-            f"{found.gini:.3f}",
-            _mean(cut.cold[name].metrics["ndcg@10"]) if name in cut.cold else "–",
+            _estimate(found.metrics[_SHOWN[0]], t),
+            *(_mean(found.metrics[one], t) for one in _SHOWN[1:]),
+            t.of(number(found.gini, 3)),
+            _mean(cut.cold[name].metrics["ndcg@10"], t) if name in cut.cold else "–",
         )
         for name, found in cut.methods.items()
     ]
@@ -155,15 +159,16 @@ def _show_choice(choice: Choice, t: Speech) -> None:
     rows = [
         (
             t.of(_METHODS[name]),
-            f"{one.by_score:.4f}",
-            "–" if one.shown is None else f"{one.shown:.4f}",
+            t.of(number(one.by_score, 4)),
+            "–" if one.shown is None else t.of(number(one.shown, 4)),
         )
         for name, one in choice.checked.items()
     ]
     if rows:
+        askers = number(choice.checked_askers)
         title = t(
-            f"Rückvergleich davor mit {choice.checked_askers} Akteuren, nDCG@10",
-            f"Back-test before with {choice.checked_askers} actors, nDCG@10",
+            f"Rückvergleich davor mit {askers.de} Akteuren, nDCG@10",
+            f"Back-test before with {askers.en} actors, nDCG@10",
         )
         columns = (
             t("Verfahren", "method"),
@@ -173,27 +178,28 @@ def _show_choice(choice: Choice, t: Speech) -> None:
         print_table(title, columns, rows)
 
 
-def _show_calibration(cut: CutResult, t: Speech) -> None:
-    if cut.calibration is None:
+def _show_calibration(found: Reliability | None, t: Speech) -> None:
+    if found is None:
         return
     rows = [
-        (str(one.suggested), f"{one.said:.3f}", f"{one.came:.3f}") for one in cut.calibration.bins
+        (t.of(number(one.suggested)), t.of(number(one.said, 3)), t.of(number(one.came, 3)))
+        for one in found.bins
     ]
+    brier, base, error = (t.of(number(one, 4)) for one in (found.brier, found.base, found.error))
     title = t(
-        f"Kalibrierung: Brier {cut.calibration.brier:.4f} (Mittelwert sagen:"
-        f" {cut.calibration.base:.4f}), mittlerer Abstand {cut.calibration.error:.4f}",
-        f"Calibration: Brier {cut.calibration.brier:.4f} (saying the mean:"
-        f" {cut.calibration.base:.4f}), mean distance {cut.calibration.error:.4f}",
+        f"Kalibrierung: Brier {brier} (Mittelwert sagen: {base}), mittlerer Abstand {error}",
+        f"Calibration: Brier {brier} (saying the mean: {base}), mean distance {error}",
     )
     columns = (t("Vorschläge", "suggestions"), t("gesagt", "said"), t("gekommen", "came"))
     print_table(title, columns, rows)
 
 
-def _mean(found: Estimate) -> str:
-    return "–" if found.value is None else f"{found.value:.3f}"
+def _mean(found: Estimate, t: Speech) -> str:
+    return "–" if found.value is None else t.of(number(found.value, 3))
 
 
-def _estimate(found: Estimate) -> str:
-    if found.value is None:
+def _estimate(found: Estimate, t: Speech) -> str:
+    if found.value is None or found.low is None or found.high is None:
         return "–"
-    return f"{found.value:.3f} [{found.low:.3f}, {found.high:.3f}]"
+    value, low, high = (t.of(number(one, 3)) for one in (found.value, found.low, found.high))
+    return f"{value} [{low}{t(';', ',')} {high}]"

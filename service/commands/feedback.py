@@ -4,6 +4,7 @@ from typing import Annotated, TypeVar, get_args
 
 import typer
 
+from graph.analyses.wording import number
 from graph.memory import open_landscape
 from graph.suggestions.exposure import audit, recorded
 from graph.suggestions.feedback import DeclineReason, Feedback, State
@@ -71,9 +72,10 @@ def _register_exposure(app: typer.Typer, t: Speech) -> None:
             (landscape.actors[key].name, str(count), f"{100 * count / found.lists:.0f} %")
             for key, count in found.most(SHOWN)
         ]
+        gini = number(found.gini, 2)
         note = t(
-            f"{len(found.counts)} Partner in {found.lists} Listen von {limit}; Gini {found.gini}.",
-            f"{len(found.counts)} partners in {found.lists} lists of {limit}; Gini {found.gini}.",
+            f"{len(found.counts)} Partner in {found.lists} Listen von {limit}; Gini {gini.de}.",
+            f"{len(found.counts)} partners in {found.lists} lists of {limit}; Gini {gini.en}.",
         )
         columns = t("Partner", "partner"), t("Listen", "lists"), t("Anteil", "share")
         print_table("", columns, rows, note)
