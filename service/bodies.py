@@ -1,21 +1,25 @@
 """What every request with a body has to keep to, whatever reads it."""
 
+import asyncio
 from http import HTTPStatus
 from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ontology.texts import Text
 from service import problems
+
+PATIENCE: Final = 20.0
+"""Seconds for which the rest of a request may fail to come."""
 
 _WITHOUT: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods whose requests have no body that anything here reads."""
 
 
 class Bodies:
-    """Refuses bodies that nothing behind could read.
+    """Refuses bodies that nothing behind could read, and does not wait for ever for one.
 
     Args:
         app: the rest.
@@ -34,7 +38,38 @@ class Bodies:
             refusal = problems.response_of(Request(scope, receive), _coded(codings))
             await refusal(scope, receive, send)
             return
-        await self._app(scope, receive, send)
+        await self._app(scope, _steady(receive), send)
+
+
+def late() -> problems.HttpError:
+    """Return the error for a request of which the rest does not come."""
+    return problems.HttpError(
+        HTTPStatus.REQUEST_TIMEOUT,
+        Text(
+            f"Der Rest der Anfrage kam {PATIENCE:g} Sekunden lang nicht.",
+            f"The rest of the request did not come for {PATIENCE:g} seconds.",
+        ),
+        {"Connection": "close"},
+    )
+
+
+def _steady(receive: Receive) -> Receive:
+    is_open = True
+
+    async def receive_steadily() -> Message:
+        nonlocal is_open
+        if not is_open:
+            # who reads on waits for the client to leave
+            return await receive()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                message = await receive()
+        except TimeoutError:
+            raise late() from None
+        is_open = message.get("more_body", False)
+        return message
+
+    return receive_steadily
 
 
 def _codings(headers: Headers) -> list[str]:

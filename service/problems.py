@@ -80,6 +80,7 @@ _TITLES: Final = {
     404: Text("Nicht gefunden", "Not found"),
     405: Text("Methode nicht erlaubt", "Method not allowed"),
     406: Text("Format nicht verfügbar", "Not acceptable"),
+    408: Text("Anfrage unvollständig", "Incomplete request"),
     410: Text("Nicht mehr vorhanden", "Gone"),
     413: Text("Anfrage zu groß", "Request too large"),
     415: Text("Inhaltstyp nicht unterstützt", "Unsupported media type"),

@@ -4,17 +4,23 @@ To the layers behind, a request is a task, a scope and a dozen calls: several ti
 takes the engine. So plain query requests, the ones that programs send over and over, are answered
 right where uvicorn has read them, by the same desk and with the same headers, count and log line as
 all others. Whatever is not plain (browsers, other origins, conditions, large bodies, errors,
-answers that take longer) goes the ordinary way.
+answers that take longer) goes the ordinary way. A connection whose request does not get complete is
+ended here, because nothing behind knows of it yet.
 """
 
+import asyncio
+import json
 import time
 import uuid
+from http import HTTPStatus
 from typing import Any, Final
 
 from starlette.exceptions import HTTPException
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from ontology.errors import LandscapeError
+from ontology.texts import Text
+from service import bodies, problems
 from service.middleware import RAW_SECURITY_HEADERS
 from service.sparql.answers import Answer
 from service.sparql.desk import Desk, Whole
@@ -32,6 +38,8 @@ _QUERY: Final = _ADDRESS + b"?"
 _COMMON: Final = lines([*RAW_SECURITY_HEADERS, (b"vary", b"Origin")])
 """What the layers behind add: an answer to another origin carries more than one without."""
 _LAST: Final = b"connection: close\r\n"
+_LOOKS: Final = 4
+"""At a connection, in the time for which the rest of a request may fail to come."""
 
 
 class Wire(HttpToolsProtocol):
@@ -45,6 +53,32 @@ class Wire(HttpToolsProtocol):
         self._held = False
         self._plain: dict[bytes, bytes] = {}
         self._body = b""
+        self._clock: asyncio.TimerHandle | None = None
+        self._seen: object = None
+        self._looks = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn has it
+        """Begin to look after a connection."""
+        super().connection_made(transport)
+        self._look_again()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget a connection."""
+        super().connection_lost(exc)
+        if self._clock is not None:
+            self._clock.cancel()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's own is English only
+        """Refuse what is no request."""
+        self._refuse(
+            problems.HttpError(
+                HTTPStatus.BAD_REQUEST,
+                Text(
+                    "Das ist keine Anfrage in HTTP/1.1 (RFC 9112).",
+                    "This is no request in HTTP/1.1 (RFC 9112).",
+                ),
+            )
+        )
 
     def on_headers_complete(self) -> None:
         """Hold a plain query request back until its body is there."""
@@ -68,10 +102,58 @@ class Wire(HttpToolsProtocol):
             self._held = False
             if self._answer():
                 return
-            super().on_headers_complete()
-            if self._body:
-                super().on_body(self._body)
+            self._let_go()
         super().on_message_complete()
+
+    def _let_go(self) -> None:
+        super().on_headers_complete()
+        if self._body:
+            super().on_body(self._body)
+
+    def _look(self) -> None:
+        """End the connection if the same request was incomplete at look after look.
+
+        Looking now and then costs a request nothing; a clock for each one would.
+        """
+        if self.transport.is_closing() or self not in self.connections:
+            return
+        self._looks = self._looks + 1 if self._awaits_more() and self._seen is self.scope else 0
+        self._seen = self.scope
+        if self._looks and self._held:
+            # from here on, it is for those who read the body to be patient
+            self._held = False
+            self._let_go()
+        elif self._looks >= _LOOKS:
+            self._give_up()
+            return
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self._clock = self.loop.call_later(bodies.PATIENCE / _LOOKS, self._look)
+
+    def _awaits_more(self) -> bool:
+        """Say whether it is for the client to go on, and no other clock measures it."""
+        is_served = self.cycle is not None and not self.cycle.response_complete
+        return not is_served and self.timeout_keep_alive_task is None
+
+    def _give_up(self) -> None:
+        is_answered = self.cycle is not None and self.cycle.scope is self.scope
+        if self.scope is None or is_answered:
+            self.transport.close()
+        else:
+            self._refuse(bodies.late())
+
+    def _refuse(self, error: problems.HttpError) -> None:
+        content = json.dumps(problems.document(error, "de"), ensure_ascii=False).encode()
+        told = (
+            *self.server_state.default_headers,
+            (b"content-type", problems.MEDIA_TYPE.encode()),
+            (b"content-language", b"de"),
+            (b"content-length", b"%d" % len(content)),
+        )
+        status = STATUS_LINE[error.status_code]
+        self.transport.write(b"".join((status, lines(told), _COMMON, _LAST, b"\r\n", content)))
+        self.transport.close()
 
     def _is_plain(self) -> bool:
         url, parser = self.url, self.parser
