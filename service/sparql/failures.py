@@ -75,6 +75,23 @@ def out_of_memory(limits: Limits) -> LandscapeError:
     )
 
 
+def _not_in_xml(job: Job) -> LandscapeError:
+    is_graph = job.format.name == "rdf"
+    german, english = (
+        ("Turtle (format=ttl) oder JSON-LD", "Turtle (format=ttl) or JSON-LD")
+        if is_graph
+        else ("JSON (format=json), CSV oder TSV", "JSON (format=json), CSV or TSV")
+    )
+    return QueryError(
+        Text(
+            "Die Antwort enthält Steuerzeichen oder Namen, die XML 1.0 nicht aufnehmen kann."
+            f" Abhilfe: {german} verlangen.",
+            "The answer has control characters or names that XML 1.0 cannot hold. Remedy: ask for"
+            f" {english}.",
+        )
+    )
+
+
 _BREACHES: Final[dict[str, Callable[[Limits], LandscapeError]]] = {
     "rows": _too_many_rows,
     "bytes": _too_many_bytes,
@@ -114,11 +131,13 @@ def failure(job: Job, limits: Limits, kind: str, message: str) -> LandscapeError
     Args:
         job: what was asked.
         limits: what it might take.
-        kind: `rows`, `bytes`, `syntax`, `query`, `store` or `engine`.
+        kind: `rows`, `bytes`, `xml`, `syntax`, `query`, `store` or `engine`.
         message: what the engine says.
     """
     if kind in _BREACHES:
         return _BREACHES[kind](limits)
+    if kind == "xml":
+        return _not_in_xml(job)
     if kind == "syntax":
         return malformed(job, message)
     if kind == "query":

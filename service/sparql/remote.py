@@ -20,6 +20,7 @@ from service.negotiation import TABLE_FORMATS
 from service.sparql.answers import HELD_BYTES, Answer, Job, Limits
 from service.sparql.failures import busy, failure, malformed, timed_out
 from service.sparql.rows import RowCounter
+from service.sparql.xml_text import FORMATS, XmlText
 
 _GRAPHS: Final = check("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
 _T = TypeVar("_T")
@@ -113,6 +114,7 @@ class Reading:
         self._left = limits.seconds
         self._size = 0
         self._counter = RowCounter(job.format.name)
+        self._xml = XmlText(job.format.name) if job.format.name in FORMATS else None
         self._response: httpx.Response | None = None
         self._pieces: AsyncIterator[bytes] | None = None
         self._first = b""
@@ -193,6 +195,8 @@ class Reading:
             raise failure(self._job, self._limits, "bytes", "")
         if self._counter.feed(part) > self._limits.rows:
             raise failure(self._job, self._limits, "rows", "")
+        if self._xml is not None and not self._xml.fits(part):
+            raise failure(self._job, self._limits, "xml", "")
         return part
 
     async def _timed(self, work: Awaitable[_T]) -> _T:

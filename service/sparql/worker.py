@@ -14,7 +14,7 @@ from typing import IO, Any, Final, NamedTuple, cast
 
 import pyoxigraph as ox
 
-from service.sparql import confinement, frames
+from service.sparql import confinement, frames, xml_text
 from service.sparql.rows import RowCounter
 
 PIECE_BYTES: Final = 256 * 1024
@@ -43,8 +43,8 @@ _QUADS: Final = (ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG)
 than the default one."""
 
 
-class TooLargeError(Exception):
-    """The answer passes the row or the byte cap."""
+class UnsendableError(Exception):
+    """The answer passes the row or the byte cap, or its format cannot hold it."""
 
 
 class Bounds(NamedTuple):
@@ -75,6 +75,7 @@ class Outlet:
     def __init__(self, channel: socket.socket, format_: str, bounds: Bounds) -> None:
         self._channel = channel
         self._counter = RowCounter(format_)
+        self._xml = xml_text.XmlText(format_) if format_ in xml_text.FORMATS else None
         self._bounds = bounds
         self._size = bounds.held
         self._held: list[bytes] = []
@@ -89,7 +90,8 @@ class Outlet:
         """Take the next bytes of the answer.
 
         Raises:
-            TooLargeError: above the row or byte cap; `breach` says which.
+            UnsendableError: above the row or byte cap, or for what XML cannot hold; `breach` says
+                which.
         """
         self._new.append(data)
         self._unseen += len(data)
@@ -107,12 +109,12 @@ class Outlet:
         """Send what is left.
 
         Raises:
-            TooLargeError: as `write` does.
+            UnsendableError: as `write` does.
         """
         small = not self._written and self._unseen <= min(self._bounds.rows, self._bounds.bytes)
         if small:
             # every row takes a byte at least: there is nothing to count
-            piece = b"".join(self._new)
+            piece = self._taken()
             self._channel.sendall(frames.encode(frames.WHOLE, piece))
             return
         self._look()
@@ -124,16 +126,24 @@ class Outlet:
         self._channel.sendall(frames.encode(frames.END))
 
     def _look(self) -> None:
-        piece = b"".join(self._new)
+        piece = self._taken()
         self._written += self._unseen
-        self._new.clear()
         if self._written > self._bounds.bytes:
             self._refuse("bytes")
         if self._counter.feed(piece) > self._bounds.rows:
             self._refuse("rows")
         self._held.append(piece)
-        self._waiting += self._unseen
+        self._waiting += len(piece)
         self._unseen = 0
+
+    def _taken(self) -> bytes:
+        piece = b"".join(self._new)
+        self._new.clear()
+        if self._xml is None:
+            return piece
+        if not self._xml.fits(piece):
+            self._refuse("xml")
+        return xml_text.written(piece)
 
     def _send(self, kind: bytes) -> None:
         head = frames.head(kind, self._waiting)
@@ -147,7 +157,7 @@ class Outlet:
 
     def _refuse(self, breach: str) -> None:
         self.breach = breach
-        raise TooLargeError(breach)
+        raise UnsendableError(breach)
 
 
 def answer(store: ox.Store, job: dict[str, Any], output: Outlet) -> None:
