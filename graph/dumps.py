@@ -86,11 +86,11 @@ class DumpFolder:
         elif file.format == "nt":
             self._split()
         elif file.source:
-            piece, iri = self.make(_part(file.source, "nt")), GRAPH + file.source
-            _write(path, lambda target: convert(piece, iri, file.format, target))
+            piece = self.make(_part(file.source, "nt"))
+            _write(path, lambda target: convert(piece, file.format, target))
         else:
             same = [one for one in self.files if one.source and one.format == file.format]
-            pieces = [self.make(one) for one in same]
+            pieces = {GRAPH + one.source: self.make(one) for one in same}
             _write(path, lambda target: join(pieces, file.format, target))
         return path
 

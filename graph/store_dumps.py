@@ -2,7 +2,8 @@
 
 import gzip
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, cast
@@ -19,6 +20,7 @@ FORMATS: Final = ("nt", "ttl", "jsonld")
 """In which each source comes."""
 
 _OPEN, _COMMA, _CLOSE = (gzip.compress(sign, mtime=0) for sign in (b"[", b",", b"]"))
+_END = gzip.compress(b"]}", mtime=0)
 _CHUNK: Final = 1024 * 1024
 _BLOCK: Final = 10_000
 """Lines that are written at once."""
@@ -69,44 +71,45 @@ def split(dump: Path, folder: Path) -> list[str]:
     return names
 
 
-def convert(piece: Path, graph: str, format_: str, target: Path) -> None:
-    """Write the triples of one source in another format.
+def convert(piece: Path, format_: str, target: Path) -> None:
+    """Write the triples of one source in another format, without the name of its graph.
 
     Args:
         piece: gzipped N-Triples.
-        graph: IRI of its graph; JSON-LD keeps it, Turtle has no graphs.
         format_: `ttl` or `jsonld`.
         target: the gzipped file.
     """
     with _lines(piece) as lines, target.open("wb") as raw:
-        triples = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
+        triples = (quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
         if format_ == "ttl":
             with _gzip(raw) as out:
-                plain = (quad.triple for quad in triples)
-                ox.serialize(plain, out, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+                ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
             return
-        name = ox.NamedNode(graph)
-        quads = (ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in triples)
         raw.write(_OPEN)
         with _gzip(raw) as out, io.BufferedWriter(_Inner(out), _CHUNK) as inner:
-            ox.serialize(quads, inner, format=ox.RdfFormat.JSON_LD)
+            ox.serialize(triples, inner, format=ox.RdfFormat.JSON_LD)
         raw.write(_CLOSE)
 
 
-def join(pieces: Sequence[Path], format_: str, target: Path) -> None:
+def join(pieces: Mapping[str, Path], format_: str, target: Path) -> None:
     """Write the pieces of one format as one file: gzip files may stand one after the other.
 
     Args:
-        pieces: files of `convert`, all of them of one format.
+        pieces: files of `convert`, all of them of one format, by the IRI of their graph: JSON-LD
+            names it, Turtle has no graphs.
         format_: `ttl` or `jsonld`.
         target: the file.
     """
     with target.open("wb") as out:
-        for number, piece in enumerate(pieces):
+        for number, (graph, piece) in enumerate(pieces.items()):
             if format_ == "jsonld":
+                begin = f'{{"@id":{json.dumps(graph)},"@graph":['
                 out.write(_COMMA if number else _OPEN)
+                out.write(gzip.compress(begin.encode(), mtime=0))
             for part in _parts(piece, format_):
                 out.write(part)
+            if format_ == "jsonld":
+                out.write(_END)
         if format_ == "jsonld":
             out.write(_CLOSE)
 
