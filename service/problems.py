@@ -82,8 +82,10 @@ _TITLES: Final = {
     406: Text("Format nicht verfügbar", "Not acceptable"),
     408: Text("Anfrage unvollständig", "Incomplete request"),
     410: Text("Nicht mehr vorhanden", "Gone"),
+    412: Text("Bedingung nicht erfüllt", "Precondition failed"),
     413: Text("Anfrage zu groß", "Request too large"),
     415: Text("Inhaltstyp nicht unterstützt", "Unsupported media type"),
+    416: Text("Teil nicht vorhanden", "Range not satisfiable"),
     422: Text("Unbrauchbare Angabe", "Unusable parameter"),
     500: Text("Interner Fehler", "Internal error"),
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from graph.dumps import WHOLE, DumpFile
 from graph.generations import Generation, StoreFolder
@@ -14,6 +14,7 @@ from graph.store import is_remote
 from ontology.errors import UnknownThingError
 from ontology.texts import Text
 from service.caching import etag, is_current, not_modified
+from service.linked import parts
 from service.linked.documents import base_of, readable, see_other
 from service.linked.downloads import Downloads, downloads_of
 from service.linked.site import MEDIA_TYPES, table_paths, title_of
@@ -98,30 +99,25 @@ def table(
         response = Response(media_type=_CSV, headers=headers)
         del response.headers["content-length"]
         return response
-    parts = csv_parts(table_rows(path, _corrections(request)), excel=excel)
-    return StreamingResponse(parts, media_type=_CSV, headers=headers)
+    content = csv_parts(table_rows(path, _corrections(request)), excel=excel)
+    return StreamingResponse(content, media_type=_CSV, headers=headers)
 
 
 @readable(router, "/{name}.gz", "download")
 def download(request: Request, name: str) -> Response:
-    """Return a dump; parts of it by `Range`."""
+    """Return a dump; parts of it by `Range`, conditions by version or date."""
     downloads = downloads_of(request)
     file = downloads.find(f"{name}.gz")
     if file is None:
         raise _unknown(f"{name}.gz", [one.name for one in downloads.files])
     version = request.app.state.version
-    tag = etag(version, file.name)
-    if is_current(request.headers, tag):
-        return not_modified(tag)
     saved = file.name if file.source else file.name.replace(WHOLE, f"{WHOLE}-{version}")
     headers = {
-        "ETag": tag,
+        "ETag": etag(version, file.name),
         "Cache-Control": "no-cache",
         "Link": '</.well-known/void>; rel="describedby"',
     }
-    return FileResponse(
-        downloads.path(file), headers=headers, media_type="application/gzip", filename=saved
-    )
+    return parts.respond(request, downloads.path(file), headers, "application/gzip", saved)
 
 
 def _entry(request: Request, downloads: Downloads, file: DumpFile) -> dict[str, Any]:
