@@ -14,8 +14,9 @@ from graph.suggestions.catalogue import GENERATORS, candidates, kinds_for
 from graph.suggestions.exposure import audit
 from graph.suggestions.fairness import PLACES, SHARE, in_front, refusals
 from graph.suggestions.ground import ground
-from graph.suggestions.organisations import organisations, standing
+from graph.suggestions.organisations import organisations
 from graph.suggestions.scope import Scope
+from graph.suggestions.sight import Sight
 
 DAY = date(2026, 11, 23)
 
@@ -47,11 +48,19 @@ def test_every_counterfactual_is_that_of_a_full_computation(
     assert checked > 40
 
 
-def test_organisations_stand_where_their_arguments_put_them(landscape: Landscape) -> None:
+def test_organisations_stand_where_a_look_at_their_rivals_alone_puts_them(
+    landscape: Landscape,
+) -> None:
     scope = Scope(landscape, DAY)
     for actor in ("deutsches-jugendinstitut", "ror-012kqkf58", "possehl-stiftung"):
         full = sorted(one.standing for one in organisations(scope, actor, ""))
-        assert sorted(standing(scope, actor, "")) == full
+        sight = Sight(scope, actor, "")
+        assert full
+        for rank, own in enumerate(full):
+            rivals = sight.contenders(own.identity[0])
+            assert own in rivals
+            assert sum(one < own for one in rivals) == rank
+        assert sight.contenders(actor) == []
 
 
 def test_an_excluded_partner_is_in_no_list_and_in_no_rank(landscape: Landscape) -> None:

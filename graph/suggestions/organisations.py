@@ -2,23 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
-from graph.keys import municipality_key
-from graph.suggestions.areas import (
-    ANYWHERE,
-    area,
-    is_authority,
-    parts_of,
-    reaches_all,
-    reaching,
-    seat_of,
-)
-from graph.suggestions.candidates import Argument, Candidate, Case, Only, Standing
-from graph.suggestions.network import Network, network
-from graph.suggestions.profiles import Profile, busy, profile, theme_argument
+from graph.suggestions.areas import seat_of
+from graph.suggestions.candidates import Argument, Candidate, Case, Only
+from graph.suggestions.network import Network
+from graph.suggestions.profiles import busy, profile, theme_argument
 from graph.suggestions.scope import Scope, addresses
-from graph.suggestions.themes import within
+from graph.suggestions.sight import EVENT, LEAST, PLACE, Seen, Sight, ties_of
 from graph.suggestions.wording import (
     ended,
     english_place,
@@ -32,15 +23,6 @@ from graph.suggestions.wording import (
 from graph.things import Actor, Tie
 from ontology.texts import Text
 
-WALK: Final = 0.6
-PLACE: Final = 0.25
-STATE: Final = 0.08
-MET: Final = 0.5
-"""Factor where all that there was between two are events: nothing there to renew."""
-EVENT: Final = "JointEvent"
-THEME: Final = 0.2
-MOST: Final = 100
-"""So many of the candidates nearest in the network are looked at."""
 LASTING_CLASSES: Final = frozenset(
     {
         "FederalMinistry",
@@ -56,8 +38,6 @@ LASTING_CLASSES: Final = frozenset(
     }
 )
 """Of these nobody needs to check whether they still exist."""
-LEAST: Final = 0.03
-"""A lower score says no more than that one busy partner is shared."""
 
 
 def organisations(scope: Scope, key: str, theme: str, only: Only = None) -> list[Candidate]:
@@ -69,83 +49,22 @@ def organisations(scope: Scope, key: str, theme: str, only: Only = None) -> list
         theme: only organisations active on this theme; empty for all.
         only: only these partners; None for all.
     """
-    net = network(scope)
+    sight = Sight(scope, key, theme)
     found = [
         Candidate(
             partner=seen.key,
             weight=seen.weight,
-            case=partial(_case, scope, net, key, theme, seen),
+            case=partial(_case, scope, sight.net, key, theme, seen),
             groups=seen.profile.groups,
             damping=seen.profile.damping,
         )
-        for seen in _within_sight(scope, net, key, theme)
+        for seen in sight
         if only is None or seen.key in only
     ]
     return [one for one in found if one.score >= LEAST]
 
 
-def standing(scope: Scope, key: str, theme: str) -> list[Standing]:
-    """Return score and identity of the same candidates, without what is said about them."""
-    found = [
-        Standing.of((seen.key, ""), seen.weight, seen.profile.damping)
-        for seen in _within_sight(scope, network(scope), key, theme)
-    ]
-    return [one for one in found if -one.below >= LEAST]
-
-
-class _Seen(NamedTuple):
-    """An organisation that an actor sees, and what speaks for it."""
-
-    key: str
-    profile: Profile
-    near: float
-    place: float
-    same: float
-
-    @property
-    def weight(self) -> float:
-        return self.near + self.place + self.same
-
-
-def _within_sight(scope: Scope, net: Network, key: str, theme: str) -> Iterator[_Seen]:
-    actors, mine = scope.landscape.actors, profile(scope, key)
-    barred = scope.partners([key]) | scope.excluded | parts_of(scope, [key])
-    # a foundation is offered districts as a kind of its own
-    barred_too = scope.ground.district_of if key in scope.ground.seats else {}
-    asking, themes, around = actors[key], mine.themes.keys(), net.around(key)
-    seat = seat_of(scope, key)
-    # an authority is there for its state, and works with those that reach it
-    bound = area(scope, key) if is_authority(scope.landscape, key) else ANYWHERE
-    nearby = {one: 0.0 for one in _same_place(scope, key) if reaches_all(scope, one, [bound])}
-    nearest = net.nearest(key, MOST, reaching(scope, net, bound))
-    for other, share in (nearby | dict(nearest)).items():
-        if other in barred or other in barred_too:
-            continue
-        theirs = profile(scope, other)
-        if not theirs.there or (theme and not within(scope.landscape, theirs.themes, theme)):
-            continue
-        near = WALK * share if share and net.reached(around, other) else 0.0
-        if near and _only_met(scope, net.between(key, other)):
-            near *= MET
-        place = _place_weight(scope, asking, seat, actors[other])
-        same = 0.0 if themes.isdisjoint(theirs.themes) else THEME
-        # thousands of organisations are in the same state: that alone is no reason
-        if near or same or place > STATE:
-            yield _Seen(other, theirs, near, place, same)
-
-
-def _only_met(scope: Scope, direct: Sequence[str]) -> bool:
-    """Say whether all that ties two actors are single events."""
-    ties = _known(scope, direct)
-    return bool(direct) and len(ties) == len(direct) and all(one.class_ == EVENT for one in ties)
-
-
-def _same_place(scope: Scope, key: str) -> list[str]:
-    there = scope.ground.curated.get(seat_of(scope, key), ())
-    return [other for other in there if other != key]
-
-
-def _case(scope: Scope, net: Network, key: str, theme: str, seen: _Seen) -> Case:
+def _case(scope: Scope, net: Network, key: str, theme: str, seen: Seen) -> Case:
     common = profile(scope, key).themes.keys() & seen.profile.themes.keys()
     on_theme = theme_argument(scope, seen.key, theme, 0.0)
     arguments = (
@@ -167,7 +86,7 @@ def _case(scope: Scope, net: Network, key: str, theme: str, seen: _Seen) -> Case
     )
 
 
-def _over_partners(scope: Scope, net: Network, key: str, seen: _Seen) -> Iterator[Argument]:
+def _over_partners(scope: Scope, net: Network, key: str, seen: Seen) -> Iterator[Argument]:
     if not seen.near:
         return
     other = seen.key
@@ -179,16 +98,11 @@ def _over_partners(scope: Scope, net: Network, key: str, seen: _Seen) -> Iterato
     )
     yield Argument(
         seen.near,
-        lambda: _partners_text(scope, other, shared, _known(scope, direct) if direct else None),
+        lambda: _partners_text(scope, other, shared, ties_of(scope, direct) if direct else None),
         iris,
-        lambda: addresses(e for tie in _known(scope, iris)[:4] for e in tie.evidence),
+        lambda: addresses(e for tie in ties_of(scope, iris)[:4] for e in tie.evidence),
         iris,
     )
-
-
-def _known(scope: Scope, iris: Sequence[str]) -> list[Tie]:
-    keys = [iri.rpartition("/")[2] for iri in iris if "/cooperation/" in iri]
-    return [scope.landscape.ties[key] for key in keys]
 
 
 def _partners_text(
@@ -223,16 +137,7 @@ def _again_text(scope: Scope, other: str, direct: Sequence[Tie]) -> Text:
     )
 
 
-def _place_weight(scope: Scope, mine: Actor, seat: str, theirs: Actor) -> float:
-    if mine.class_ == "Municipality" and theirs.key == municipality_key(seat):
-        # that a town lies in its district is no reason to tell it
-        return 0.0
-    if seat and seat == theirs.district in scope.landscape.districts:
-        return PLACE
-    return STATE if mine.state and mine.state == theirs.state else 0.0
-
-
-def _by_place(scope: Scope, key: str, seen: _Seen) -> Iterator[Argument]:
+def _by_place(scope: Scope, key: str, seen: Seen) -> Iterator[Argument]:
     if seen.place:
         mine, theirs = scope.landscape.actors[key], scope.landscape.actors[seen.key]
         yield Argument(
@@ -254,7 +159,7 @@ def _place_text(scope: Scope, mine: Actor, *, same_district: bool) -> Text:
     return Text(f"Beide sitzen im selben Land ({name.de}).", f"Both are in {name.en}.")
 
 
-def _by_theme(scope: Scope, key: str, seen: _Seen) -> Iterator[Argument]:
+def _by_theme(scope: Scope, key: str, seen: Seen) -> Iterator[Argument]:
     if seen.same:
         mine, theirs = profile(scope, key), seen.profile
         common = sorted(mine.themes.keys() & theirs.themes.keys())

@@ -7,8 +7,8 @@ from graph.keys import municipality_key
 from graph.suggestions.candidates import Candidate, Only, Standing
 from graph.suggestions.catalogue import GENERATORS, is_excluded
 from graph.suggestions.foundations import wanting
-from graph.suggestions.organisations import standing
 from graph.suggestions.scope import Scope
+from graph.suggestions.sight import Sight
 
 
 def rank_without(
@@ -33,10 +33,7 @@ def rank_without(
     actor, kind, theme = asked
     trial = scope.without(removed)
     if kind == "organisation":
-        left = [
-            one for one in standing(trial, actor, theme) if one.identity[0] not in scope.excluded
-        ]
-        return _place(candidate, left)
+        return _place(candidate, Sight(trial, actor, theme).contenders(candidate.partner))
     concerned = _CONCERNED.get(kind, _everybody)(scope, trial, actor, order)
     again = GENERATORS[kind](trial, actor, theme, concerned)
     fresh = [one.standing for one in again if not is_excluded(scope, one)]

@@ -7,9 +7,9 @@ from graph.suggestions.catalogue import KINDS, kinds_for
 from graph.suggestions.lifetimes import WhyNot
 from graph.suggestions.local import PER_TRANSITION, TRANSITIONS
 from graph.suggestions.network import network
-from graph.suggestions.organisations import MOST
 from graph.suggestions.profiles import profile
 from graph.suggestions.scope import Scope
+from graph.suggestions.sight import MOST
 from graph.suggestions.wording import (
     capital,
     english_place,
