@@ -59,6 +59,27 @@ def no_such(
     return UnknownThingError(Text(f"{text.de} {way.de}", f"{text.en} {way.en}"))
 
 
+def no_such_choice(text: Text, wanted: str, choices: Mapping[str, Text]) -> UnknownThingError:
+    """Return the error for one of a few choices that is none: all of them, and the nearest one.
+
+    Args:
+        text: what there is not.
+        wanted: what the user wrote, a key or a name in either language.
+        choices: key → name of what there is.
+
+    Example:
+        >>> kinds = {"model": Text("Modell", "Model"), "agency": Text("Agentur", "Agency")}
+        >>> print(no_such_choice(Text("Keine Art „modl“.", ""), "modl", kinds))
+        Keine Art „modl“. Es gibt: model (Modell), agency (Agentur). Ähnlich: model.
+    """
+    german = ", ".join(f"{key} ({name.de})" for key, name in choices.items())
+    english = ", ".join(f"{key} ({name.en})" for key, name in choices.items())
+    names = {key: f"{name.de} {name.en}" for key, name in choices.items()}
+    near = [one.partition(" ")[0] for one in near_keys(wanted, names)[:1]]
+    said = Text(f"{text.de} Es gibt: {german}.", f"{text.en} There are: {english}.")
+    return UnknownThingError(said, near)
+
+
 def near_keys(wanted: str, names: Mapping[str, str]) -> list[str]:
     """Return up to three near matches as `key (name)`, best first; [] if nothing is near.
 

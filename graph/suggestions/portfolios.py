@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from graph.landscape import Landscape
-from graph.near import no_such
+from graph.near import no_such, no_such_choice
 from graph.suggestions.agency_portfolio import agency_portfolio
 from graph.suggestions.exchange_groups import exchange_groups
 from graph.suggestions.feedback import Declined, nobody_declined
@@ -14,7 +14,7 @@ from graph.suggestions.ground import AGENCY_CLASSES
 from graph.suggestions.lifetimes import is_absent
 from graph.suggestions.portfolio import Portfolio, foundation_portfolio
 from graph.suggestions.scope import Scope
-from ontology.errors import ParameterError, UnknownThingError
+from ontology.errors import ParameterError
 from ontology.texts import Text
 
 PORTFOLIO_KINDS: Final[Mapping[str, Text]] = {
@@ -53,10 +53,8 @@ def portfolio(  # noqa: PLR0913 - what can be wished for
             the capacity is out of range.
     """
     if kind not in PORTFOLIO_KINDS:
-        raise UnknownThingError(
-            Text(f"Ein Portfolio „{kind}“ gibt es nicht.", f'There is no portfolio "{kind}".'),
-            tuple(PORTFOLIO_KINDS),
-        )
+        said = Text(f"Ein Portfolio „{kind}“ gibt es nicht.", f'There is no portfolio "{kind}".')
+        raise no_such_choice(said, kind, PORTFOLIO_KINDS)
     chosen = _agency(landscape, agency) if agency else ""
     districts = _districts(landscape, day, state_key(landscape, state) if state else "", chosen)
     if kind == "exchange":

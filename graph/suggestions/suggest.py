@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from graph.landscape import Landscape
+from graph.near import no_such_choice
 from graph.once import once_per_landscape
 from graph.suggestions.candidates import Candidate, varied
 from graph.suggestions.catalogue import GENERATORS, KINDS, THIRD_PARTNER, candidates, kinds_for
@@ -201,13 +202,11 @@ def _kinds(landscape: Landscape, actor: str, kind: str | None) -> tuple[str, ...
     if kind is None:
         return offered
     if kind not in offered:
-        raise UnknownThingError(
-            Text(
-                f"Vorschläge der Art „{kind}“ gibt es für diesen Akteur nicht.",
-                f'There are no suggestions of the kind "{kind}" for this actor.',
-            ),
-            offered,
+        said = Text(
+            f"Vorschläge der Art „{kind}“ gibt es für diesen Akteur nicht.",
+            f'There are no suggestions of the kind "{kind}" for this actor.',
         )
+        raise no_such_choice(said, kind, {one: KINDS[one].label for one in offered})
     return (kind,)
 
 
