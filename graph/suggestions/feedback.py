@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, get_args
 
+from graph.dates import is_partial_date
 from graph.suggestions.results import SEPARATOR
 from ontology.errors import ParameterError, StoreError
 from ontology.texts import Text
@@ -24,6 +25,8 @@ _ID: Final = re.compile(r"[A-Za-z0-9._%-]{1,120}(~[A-Za-z0-9._%-]{1,160}){2,3}")
 
 EXCLUDED_DAYS: Final = 365
 """So long a declined pair is not suggested again, unless the entry says otherwise."""
+LONGEST_DAYS: Final = 10 * EXCLUDED_DAYS
+"""No decline lasts longer: people and programmes change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Feedback:
         day: ISO date.
         reason: only with `declined`.
         expires: ISO date until which a declined pair is left out; empty for `EXCLUDED_DAYS`.
-        propensity: probability with which it was shown, 0 to 1, so that evaluation stays honest.
+        propensity: probability with which it was shown, above 0, at most 1. Our lists are not drawn
+            by lot, so 1 is their truth; whoever shows a part of a list by lot records how likely.
         rank: place in the list that was shown, the first is 1; 0 if not told.
         policy: id of the rule by which the list was made; empty if not told.
     """
@@ -188,7 +192,7 @@ def _check(entry: Feedback) -> None:
         raise _wrong("suggestion", entry.suggestion)
     if entry.state not in get_args(State):
         raise _wrong("state", entry.state)
-    if entry.reason not in get_args(DeclineReason) or (entry.reason and entry.state != "declined"):
+    if entry.reason not in get_args(DeclineReason):
         raise _wrong("reason", entry.reason)
     if not 0.0 < entry.propensity <= 1.0:
         raise _wrong("propensity", str(entry.propensity))
@@ -196,19 +200,45 @@ def _check(entry: Feedback) -> None:
         raise _wrong("rank", str(entry.rank))
     if not _WORD.fullmatch(entry.policy):
         raise _wrong("policy", entry.policy)
-    if entry.expires and entry.state != "declined":
-        raise _wrong("expires", entry.expires)
-    for name, value in (("day", entry.day), ("expires", entry.expires or entry.day)):
-        try:
-            date.fromisoformat(value)
-        except ValueError as error:
-            raise _wrong(name, value) from error
+    if not _is_day(entry.day):
+        raise _wrong("day", entry.day)
+    if entry.state != "declined":
+        _check_no_decline(entry)
+    elif entry.expires:
+        _check_expiry(entry.expires, date.fromisoformat(entry.day))
 
 
-def _wrong(name: str, value: str) -> ParameterError:
+def _check_no_decline(entry: Feedback) -> None:
+    for name, value in (("reason", entry.reason), ("expires", entry.expires)):
+        if value:
+            raise _wrong(name, value, _ONLY_DECLINED)
+
+
+def _check_expiry(expires: str, day: date) -> None:
+    last = day + timedelta(days=LONGEST_DAYS)
+    if not _is_day(expires) or not day <= date.fromisoformat(expires) <= last:
+        expected = Text(
+            f"Erwartet wird ein Tag JJJJ-MM-TT von {day} bis {last}; ohne Angabe gilt ein Jahr.",
+            f"Expected is a day YYYY-MM-DD from {day} to {last}; a year if absent.",
+        )
+        raise _wrong("expires", expires, expected)
+
+
+def _is_day(value: str) -> bool:
+    return len(value) == len("2026-11-23") and is_partial_date(value)
+
+
+_ONLY_DECLINED: Final = Text(
+    "Das gehört nur zu „declined“: weglassen.", 'That belongs to "declined" only: leave it out.'
+)
+
+
+def _wrong(name: str, value: str, remedy: Text | None = None) -> ParameterError:
+    rest = remedy or Text("", "")
     return ParameterError(
         name,
         Text(
-            f"„{value}“ ist für „{name}“ nicht zulässig.", f'"{value}" is not allowed for "{name}".'
+            f"„{value}“ ist für „{name}“ nicht zulässig. {rest.de}".strip(),
+            f'"{value}" is not allowed for "{name}". {rest.en}'.strip(),
         ),
     )

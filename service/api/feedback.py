@@ -8,12 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse, Response
 
 from graph.landscape import Landscape
+from graph.near import no_such_choice
 from graph.suggestions.catalogue import KINDS
 from graph.suggestions.exposure import Exposure, audit, recorded
 from graph.suggestions.feedback import DeclineReason, Feedback, State
 from graph.suggestions.results import SEPARATOR
 from graph.suggestions.suggest import POLICY
-from ontology.errors import UnknownThingError
 from ontology.texts import Text
 from service.api.collections import AsOf, Json, Lang, answer, day_of
 from service.feedback import feedback_of, require_token
@@ -34,11 +34,16 @@ class Entry(BaseModel):
     state: State = Field(description="what happened")
     reason: DeclineReason = Field(default="", description="only with `declined`")
     expires: str = Field(
-        default="", max_length=10, description="YYYY-MM-DD; a year from today if absent"
+        default="",
+        description="YYYY-MM-DD, from today to ten years ahead; a year from today if absent",
     )
     rank: int = Field(default=0, ge=0, le=1000, description="place in the list, from 1; 0: unknown")
     propensity: float = Field(
-        default=1.0, gt=0, le=1, description="probability with which it was shown"
+        default=1.0,
+        gt=0,
+        le=1,
+        description="probability with which it was shown; 1 is the truth of our lists, in which"
+        " nothing is drawn by lot: another figure only if you show a part of a list by lot",
     )
     policy: str = Field(default=POLICY, max_length=120, description="rule that made the list")
 
@@ -94,9 +99,8 @@ def require_known(landscape: Landscape, suggestion: str) -> None:
         if key not in landscape.actors:
             landscape.actor(key)
     if kind not in KINDS:
-        raise UnknownThingError(
-            Text(f"Es gibt keine Art „{kind}“.", f'There is no kind "{kind}".'), tuple(KINDS)
-        )
+        said = Text(f"Es gibt keine Art „{kind}“.", f'There is no kind "{kind}".')
+        raise no_such_choice(said, kind, {key: one.label for key, one in KINDS.items()})
 
 
 def exposure_shape(landscape: Landscape, found: Exposure) -> Json:

@@ -34,7 +34,9 @@ def _register_feedback(app: typer.Typer, t: Speech) -> None:
         suggestion: Annotated[str, typer.Argument(help=t("Kennung", "id"))],
         state: Annotated[str, typer.Argument(help=" | ".join(_STATES))],
         reason: Annotated[str, typer.Option(help=" | ".join(_REASONS[1:]))] = "",
-        expires: Annotated[str, typer.Option(help=t("JJJJ-MM-TT", "YYYY-MM-DD"))] = "",
+        expires: Annotated[
+            str, typer.Option(help=t("JJJJ-MM-TT, ab heute", "YYYY-MM-DD, from today"))
+        ] = "",
         rank: Annotated[int, typer.Option(min=0, help=t("Rang, 1 = vorn", "rank, 1 = first"))] = 0,
     ) -> None:
         settings = load_settings()
