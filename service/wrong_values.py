@@ -1,8 +1,11 @@
 """What people are told of a value that does not fit, in two languages."""
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_origin
 
+from starlette.requests import Request
+
+from ontology.errors import ParameterError
 from ontology.texts import Text
 
 _WRONG: Final = {
@@ -29,6 +32,10 @@ _WRONG: Final = {
 """Type of a validation error of pydantic → what it means."""
 
 
+_SHOWN_LETTERS: Final = 40
+_SHOWN_VALUES: Final = 3
+
+
 class Unfit(NamedTuple):
     """A value that does not fit.
 
@@ -39,6 +46,30 @@ class Unfit(NamedTuple):
 
     name: str
     what: Text
+
+
+async def one_value_each(request: Request) -> None:
+    """Refuse an address that gives a parameter twice: which one is meant, nobody can know.
+
+    Only what a route declares as a list may come more than once.
+
+    Raises:
+        ParameterError: for the first one, with its values.
+    """
+    given = request.query_params
+    if len(given) == len(given.multi_items()):
+        return
+    declared = request.scope["route"].dependant.query_params
+    lists = {one.alias for one in declared if get_origin(one.field_info.annotation) is list}
+    for name in given:
+        values = given.getlist(name)
+        if len(values) > 1 and name not in lists:
+            listed = ", ".join(value[:_SHOWN_LETTERS] for value in values[:_SHOWN_VALUES])
+            said = Text(
+                f"„{name}“ ist {len(values)}-mal angegeben ({listed}). Nur einen Wert angeben.",
+                f'"{name}" is given {len(values)} times ({listed}). Give one value only.',
+            )
+            raise ParameterError(name, said)
 
 
 def unfit(entry: Mapping[str, Any]) -> Unfit:

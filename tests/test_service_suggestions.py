@@ -11,6 +11,7 @@ from rdflib.namespace import PROV
 from starlette.testclient import TestClient
 
 from ontology.namespaces import BL
+from service.api.collections import day_of
 from service.app import create_app
 from service.settings import Settings
 
@@ -58,6 +59,20 @@ def test_nothing_but_keys_and_listed_reasons_is_kept(
     assert answer.json()["detail"]
 
 
+@pytest.mark.parametrize("expires", ["2020-01-01", "2026", "29.02.2027", "20991231", "9999-12-31"])
+def test_a_decline_cannot_expire_in_the_past_or_in_a_far_future(
+    writer: TestClient, expires: str
+) -> None:
+    suggestion = "kommune-05334~foundation~koerber-stiftung"
+    entry = {"suggestion": suggestion, "state": "declined", "expires": expires}
+    for language, words in (("de", "Erwartet wird ein Tag JJJJ-MM-TT von"), ("en", "Expected is")):
+        headers = {**TOKEN, "Accept-Language": language}
+        answer = writer.post("/api/v1/feedback", json=entry, headers=headers)
+        assert (answer.status_code, answer.json()["parameter"]) == (422, "expires")
+        assert day_of("").isoformat() in answer.json()["detail"]
+        assert words in answer.json()["detail"]
+
+
 def test_a_declined_pair_is_left_out_on_every_door(writer: TestClient) -> None:
     before = writer.get(ASKED)
     first = before.json()["member"][0]
@@ -78,6 +93,62 @@ def test_a_declined_pair_is_left_out_on_every_door(writer: TestClient) -> None:
     assert "kommune-05334" not in [one["partner"]["key"] for one in back["member"]]
     found = writer.get("/metrics").text
     assert "bildungslandschaft_suggestions_declined 1" in found
+
+
+@pytest.mark.parametrize(
+    ("address", "language", "words"),
+    [
+        (
+            "suggestions?actor=05334&kind=modl",
+            "de",
+            ("model (Übertragbares Modell)", "Ähnlich: model."),
+        ),
+        (
+            "suggestions?actor=05334&kind=Foundation",
+            "en",
+            ("foundation (Foundation)", "Similar: foundation."),
+        ),
+        (
+            "portfolios?state=14&kind=foundation",
+            "de",
+            ("Es gibt: foundations (", "Ähnlich: foundations"),
+        ),
+    ],
+)
+def test_a_kind_that_is_none_names_those_there_are(
+    client: TestClient, address: str, language: str, words: tuple[str, ...]
+) -> None:
+    answer = client.get(f"/api/v1/{address}", headers={"Accept-Language": language})
+    assert answer.status_code == 404
+    assert all(one in answer.json()["detail"] for one in words)
+    assert len(answer.json()["near"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/api/v1/suggestions?actor=05334&limit=3&limit=5", "limit"),
+        ("/api/v1/network?state=14&state=15", "state"),
+        ("/api/v1/queries/districts?state=14&state=15", "state"),
+        ("/vorschlaege?actor=05334&actor=14626", "actor"),
+        ("/netzwerk?theme=mint&theme=bne", "theme"),
+        ("/portfolio?state=14&state=15", "state"),
+    ],
+)
+def test_a_parameter_of_one_value_given_twice_is_refused(
+    client: TestClient, address: str, name: str
+) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.json()["parameter"]) == (422, name)
+    assert f"„{name}“ ist 2-mal angegeben" in answer.json()["detail"]
+
+
+def test_a_list_may_have_many_values(client: TestClient) -> None:
+    found = client.get("/api/v1/consortia?actor=05334&actor=14626&limit=1").json()
+    assert [one["key"] for one in found["given"]] == ["kommune-05334", "kommune-14626"]
+    page = client.get("/portfolio?actor=05334&actor=14626")
+    assert page.status_code == 200
+    assert found["member"][0]["partner"]["name"] in unescape(page.text)
 
 
 def test_who_is_missing_is_told_with_its_reason(client: TestClient) -> None:

@@ -1,6 +1,6 @@
 """The way to every address below `/api/v1`."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from service.api import (
     actors,
@@ -18,11 +18,12 @@ from service.api import (
     territory,
     what_if,
 )
+from service.wrong_values import one_value_each
 
 
 def create_router() -> APIRouter:
     """Return all addresses below `/api/v1`."""
-    router = APIRouter(prefix="/api/v1")
+    router = APIRouter(prefix="/api/v1", dependencies=[Depends(one_value_each)])
     for part in (
         actors,
         territory,

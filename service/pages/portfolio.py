@@ -2,7 +2,9 @@
 
 from datetime import date
 from operator import attrgetter
+from typing import Annotated
 
+from fastapi import Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -28,7 +30,9 @@ MONTHS = 24
 
 
 @router.page("/portfolio")
-def portfolio_page(request: Request) -> Response:
+def portfolio_page(
+    request: Request, actor: Annotated[list[str], Query(default_factory=list)]
+) -> Response:
     """Assign partners to the districts of a state or an agency, and complete a group."""
     landscape, language, day = landscape_of(request), page_language(request), page_day(request)
     asked = request.query_params
@@ -36,7 +40,7 @@ def portfolio_page(request: Request) -> Response:
     state, agency = asked.get("state", ""), asked.get("agency", "")
     capacity, everybody = _capacity(request), asked.get("everybody", "true") != "false"
     theme = asked.get("theme", "")
-    typed = [one.strip()[:300] for one in asked.getlist("actor") if one.strip()]
+    typed = [one.strip()[:300] for one in actor if one.strip()]
     found: Portfolio | None = None
     completed: CompletedConsortium | None = None
     problems: list[str] = []

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.routing import APIRoute
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -21,6 +21,7 @@ from service import feedback
 from service.caching import etag, is_current, not_modified
 from service.pages import formats, words
 from service.pages.assets import asset, edition
+from service.wrong_values import one_value_each
 
 _OK: Final = 200
 _OTHER: Final[dict[Language, Language]] = {"de": "en", "en": "de"}
@@ -51,7 +52,11 @@ class PageRouter(APIRouter):
     """A router of pages: answered with ETag, by GET and HEAD, absent from the API description."""
 
     def __init__(self) -> None:
-        super().__init__(route_class=PageRoute, include_in_schema=False)
+        super().__init__(
+            route_class=PageRoute,
+            include_in_schema=False,
+            dependencies=[Depends(one_value_each)],
+        )
 
     def page(self, path: str) -> Callable[[_Handler], _Handler]:
         """Return a decorator that answers a path with a page."""
