@@ -47,6 +47,7 @@ def check_brackets(text: str, tokens: Sequence[Token]) -> None:
         QuerySyntaxError: at the bracket without a partner.
     """
     open_ones: list[Token] = []
+    left_open: Token | None = None
     for token in tokens:
         if token.kind is not Kind.SIGN or token.text not in "(){}[]":
             continue
@@ -55,16 +56,30 @@ def check_brackets(text: str, tokens: Sequence[Token]) -> None:
         elif not open_ones or open_ones[-1].text != _OPENING[token.text]:
             raise syntax_error(text, token.start, _surplus(token.text, open_ones))
         else:
-            open_ones.pop()
+            opened = open_ones.pop()
+            if left_open is None and _column(text, token) < _column(text, opened):
+                left_open = opened
     if open_ones:
-        sign = open_ones[-1].text
+        left = left_open or open_ones[-1]
+        sign = left.text
         raise syntax_error(
             text,
-            open_ones[-1].start,
+            left.start,
             Text(
                 f"Die Klammer „{sign}“ wird nicht geschlossen.", f'The bracket "{sign}" stays open.'
             ),
         )
+
+
+def _column(text: str, bracket: Token) -> int:
+    """Return how far a line is indented that begins with a closing bracket or has an opening one.
+
+    A closing bracket behind something else tells nothing about where its block began.
+    """
+    line = text[text.rfind("\n", 0, bracket.start) + 1 : bracket.start]
+    if bracket.text in _OPENING and line.strip():
+        return len(text)
+    return len(line) - len(line.lstrip())
 
 
 def _surplus(sign: str, open_ones: Sequence[Token]) -> Text:

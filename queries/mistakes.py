@@ -12,6 +12,8 @@ from typing import Final
 
 from ontology.errors import QuerySyntaxError
 from ontology.texts import Text
+from queries import slips
+from queries.slips import Found
 from queries.tokens import Kind, Token, syntax_error
 
 _ONE: Final = (
@@ -49,6 +51,7 @@ _TWO: Final = (
 _ARGUMENTS: Final = {**dict.fromkeys(_ONE, 1), **dict.fromkeys(_TWO, 2), "IF": 3}
 _AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 _MODIFIERS: Final = ("GROUP", "HAVING", "ORDER", "LIMIT")
+_OPERANDS: Final = frozenset({Kind.VARIABLE, Kind.STRING, Kind.NUMBER})
 _BEFORE_BRACE: Final = frozenset({"WHERE", "OPTIONAL", "MINUS", "UNION", "EXISTS"})
 _IRI_WITH_BLANK: Final = re.compile(r"<[a-z]+://[^<>\s]*[ \t][^<>\n]*>")
 
@@ -58,9 +61,6 @@ _SQL: Final = {
     "LIKE": Text(" Gemeint ist wohl CONTAINS(…).", " Probably CONTAINS(…) is meant."),
     "NULL": Text(" Gemeint ist wohl !BOUND(?x).", " Probably !BOUND(?x) is meant."),
 }
-
-Found = tuple[int, Text]
-"""Offset and explanation."""
 
 
 def find_mistake(text: str, tokens: Sequence[Token]) -> QuerySyntaxError | None:
@@ -79,6 +79,10 @@ def find_mistake(text: str, tokens: Sequence[Token]) -> QuerySyntaxError | None:
         _modifiers,
         _taken,
         _ungrouped,
+        slips.follow,
+        slips.conditions,
+        slips.values,
+        slips.outside,
     )
     found = [one for rule in rules for one in rule(text, tokens)]
     if not found:
@@ -128,12 +132,12 @@ def _neighbours(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
                 after.start,
                 Text(f"Nach {token.word} fehlt „{{“.", f'"{{" is missing after {token.word}.'),
             )
-        elif token.word == "FILTER" and after.kind in {Kind.VARIABLE, Kind.STRING, Kind.NUMBER}:
+        elif token.word in {"FILTER", "HAVING"} and after.kind in _OPERANDS:
             yield (
                 after.start,
                 Text(
-                    "Die Bedingung von FILTER steht in Klammern: FILTER(…).",
-                    "The condition of FILTER stands in brackets: FILTER(…).",
+                    f"Die Bedingung von {token.word} steht in Klammern: {token.word}(…).",
+                    f"The condition of {token.word} stands in brackets: {token.word}(…).",
                 ),
             )
 
