@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from graph.landscape import Landscape
-from graph.suggestions import kinds_for, suggest
+from graph.suggestions import kinds_for, nothing_ends, suggest
 from graph.suggestions.scope import Scope
 from graph.suggestions.themes import themes_of, within
+from ontology.errors import UnknownThingError
 
 DAY = date(2026, 11, 23)
 
@@ -41,6 +42,41 @@ def test_a_mixed_list_does_not_tell_of_a_district_and_of_its_model(landscape: La
         assert peers
         assert makers
         assert not peers & makers
+
+
+def test_a_model_of_a_wide_field_is_no_answer_to_a_need_within_it(landscape: Landscape) -> None:
+    # Neunkirchen states the way from school to work; Rheingau-Taunus works on that to retirement
+    for ags in ("10043", "05566"):
+        assert "uebergang-schule-beruf" in Scope(landscape, DAY).needs(ags)
+        models = suggest(landscape, ags, DAY, kind="model", limit=30).items
+        assert models
+        for one in models:
+            assert "Übergang Schule–Beruf" not in " ".join(text.text.de for text in one.reasons)
+    # the need for the whole field is met
+    found = suggest(landscape, "03102", DAY, kind="peer-district", limit=30).items
+    told = " ".join(reason.text.de for one in found for reason in one.reasons)
+    assert "nennt „Übergangsmanagement“ selbst als Schwerpunkt" in told
+
+
+def test_a_quiet_time_is_named_by_its_day(landscape: Landscape) -> None:
+    told = nothing_ends(landscape, "", date(2020, 2, 29), 12)
+    assert told.de.startswith("In 12 Monaten ab dem 29.02.2020 endet nichts")
+    assert "within a month from 2020-02-29" in nothing_ends(landscape, "", date(2020, 2, 29), 1).en
+
+
+def test_a_theme_is_near_by_its_english_name_too(landscape: Landscape) -> None:
+    with pytest.raises(UnknownThingError) as caught:
+        suggest(landscape, "05334", DAY, theme="school-to-work")
+    assert any(one.startswith("uebergang-schule-beruf ") for one in caught.value.near)
+
+
+def test_what_nobody_has_makes_no_two_districts_alike(landscape: Landscape) -> None:
+    for ags in ("12070", "09777", "10043"):
+        found = suggest(landscape, ags, DAY, kind="peer-district", limit=30).items
+        told = " ".join(reason.text.de for one in found for reason in one.reasons)
+        assert "Ähnliche Kennzahlen" in told
+        assert "(0,0 / 0,0)" not in told
+        assert "Bildungsbüro: „Bildungsbüro“" not in told
 
 
 def test_an_offer_that_needs_a_grant_says_so(landscape: Landscape) -> None:

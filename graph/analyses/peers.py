@@ -277,7 +277,9 @@ def _equal(values: list[str]) -> Floats:
 
 
 def _are_alike(one: float, two: float) -> bool:
-    return abs(one - two) <= ALIKE * max(abs(one), abs(two))
+    # that both have none of something, as most have none, makes nobody alike
+    larger = max(abs(one), abs(two))
+    return larger > 0 and abs(one - two) <= ALIKE * larger
 
 
 def _compared(name: str, pair: tuple[float, float], language: str) -> str:

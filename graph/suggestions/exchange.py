@@ -104,7 +104,21 @@ class Holdings:
         self.partners = scope.partners(keys)
         self.agreements = _open_agreements(scope, keys)
         self.assets = sorted(items, key=lambda item: (item.year, item.key))
-        self.met = scope.met(ags)
+        self._scope = scope
+        self._met = scope.met(ags)
+
+    def met(self, item: Item) -> tuple[str, Item] | None:
+        """Return the stated need that an item meets, see `need_for`; None if it meets none.
+
+        Of most models only the action field is known. That it lies in the field of transitions does
+        not mean that it answers the need for one of them: the way to work is none to retirement.
+        """
+        themes = themes_of(item)
+        met = self._met(themes)
+        if met is None or item.themes or met[0] in themes:
+            return met
+        is_narrower = within(self._scope.landscape, (met[0],), themes[0])
+        return None if is_narrower else met
 
     def knows(self, model: Item) -> bool:
         """Say whether the district has a model in the field, or has what the model is."""
@@ -148,7 +162,7 @@ def _gains(scope: Scope, own: Holdings, other: str, theme: str) -> Iterator[tupl
 def item_gain(scope: Scope, own: Holdings, other: str, item: Item) -> tuple[str, Argument]:
     """Return the theme and the argument that another district has an item that one lacks."""
     themes = themes_of(item)
-    met = own.met(themes)
+    met = own.met(item)
 
     def say() -> Text:
         text = _has_text(scope, own, other, item)
@@ -171,7 +185,7 @@ def item_gain(scope: Scope, own: Holdings, other: str, item: Item) -> tuple[str,
 def gain_weight(own: Holdings, item: Item) -> float:
     """Return how much it counts that another district has an item that one lacks."""
     weight = MODEL_WEIGHT if item.class_ == MODEL else _ITEM_WEIGHTS[item.class_]
-    return weight + (NEED_WEIGHT if own.met(themes_of(item)) else 0.0)
+    return weight + (NEED_WEIGHT if own.met(item) else 0.0)
 
 
 def _has_text(scope: Scope, own: Holdings, other: str, item: Item) -> Text:
@@ -187,10 +201,12 @@ def _has_text(scope: Scope, own: Holdings, other: str, item: Item) -> Text:
             f" {field.en}); for {english_place(mine)} no model is recorded in this field.",
         )
     label = ITEM_LABELS[item.class_]
+    # a name that only says the kind once more is left out
+    is_named = not label.de.endswith(f" {item.name}")
+    german, english = (f": {quoted(item.name, one)}" if is_named else "" for one in ("de", "en"))
     return Text(
-        f"{who} hat {label.de}: {quoted(item.name)}{year.de}. Für {for_me} ist nichts dergleichen"
-        " verzeichnet.",
-        f"{english_place(theirs)} has {label.en}: {quoted(item.name, 'en')}{year.en}. For"
+        f"{who} hat {label.de}{german}{year.de}. Für {for_me} ist nichts dergleichen verzeichnet.",
+        f"{english_place(theirs)} has {label.en}{english}{year.en}. For"
         f" {english_place(mine)} nothing of the kind is recorded.",
     )
 

@@ -43,7 +43,7 @@ def models(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candid
             continue
         themes = themes_of(item)
         known = own.knows(item)
-        if (not known or own.met(themes)) and (not theme or within(scope.landscape, themes, theme)):
+        if (not known or own.met(item)) and (not theme or within(scope.landscape, themes, theme)):
             found.append(_candidate(scope, own, item, known=known))
     return found
 
@@ -90,7 +90,7 @@ def _case(scope: Scope, own: Holdings, item: Item, *, known: bool) -> Case:
 
 def _for_need(scope: Scope, own: Holdings, other: str, item: Item, gain: Argument) -> Argument:
     def say() -> Text:
-        met = own.met(themes_of(item))
+        met = own.met(item)
         theirs = scope.landscape.districts[other]
         need = need_sentence(scope.landscape, own.district, *met) if met else Text("", "")
         return Text(
