@@ -6,7 +6,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from graph.keys import actor_key, is_ags, municipality_key
-from graph.near import FIND_ACTORS, FIND_DISTRICTS, FIND_THEMES, no_such
+from graph.near import FIND_ACTORS, FIND_DISTRICTS, FIND_THEMES, near_keys, no_such
 from graph.things import (
     Absence,
     Actor,
@@ -112,6 +112,8 @@ class Landscape:
         found = self.themes.get(key)
         if found is None:
             names = {theme.key: theme.german for theme in self.themes.values()}
+            if not near_keys(key, names):
+                names = {theme.key: theme.english for theme in self.themes.values()}
             raise no_such(
                 Text(f"Es gibt kein Thema „{key}“.", f'There is no theme "{key}".'),
                 key,

@@ -98,10 +98,14 @@ def nothing_ends(landscape: Landscape, actor: str, day: date, months: int) -> Te
     gone = has_ended(Scope(landscape, day), landscape.actor(actor).key) if actor else None
     if gone is not None:
         return gone.text
+    span = Text("einem Monat", "a month")
+    if months > 1:
+        span = Text(f"{months} Monaten", f"{months} months")
     return Text(
-        f"In den nächsten {months} Monaten endet nichts, dessen Ende verzeichnet ist; viele"
+        f"In {span.de} ab dem {day:%d.%m.%Y} endet nichts, dessen Ende verzeichnet ist; viele"
         " Einträge nennen keines.",
-        f"Nothing with a recorded end ends within {months} months; many entries name no end.",
+        f"Nothing with a recorded end ends within {span.en} from {day.isoformat()}; many entries"
+        " name no end.",
     )
 
 
