@@ -40,6 +40,12 @@ DESCRIPTION: Final = Text(
     " models, needs, offers and indicators with source and period. A missing statement does not"
     " mean that there is no cooperation.",
 )
+COUNTED: Final = Text(
+    "Die Zahlen des Ganzen zählen eine Aussage einmal, auch wenn sie in mehreren Graphen steht; die"
+    " Teile zusammen und /health zählen sie in jedem.",
+    "The figures of the whole count a statement once, even if several graphs have it; the parts"
+    " together and /health count it in each.",
+)
 RIGHTS: Final = Text(
     "Jede Quelle hat ihre eigene Lizenz und Pflichtangabe; sie stehen beim Teil der Quelle.",
     "Every source has a licence and attribution of its own, given with the part of the source.",
@@ -134,6 +140,7 @@ def void(statistics: Statistics, site: Site) -> Graph:
     graph = new_graph()
     graph.bind("foaf", FOAF)
     _say_whole(graph, site)
+    say(graph, DATASET, RDFS.comment, COUNTED)
     for property_, number in (
         (VOID.triples, statistics.triples),
         (VOID.entities, statistics.entities),

@@ -55,6 +55,7 @@ def number(graph, node, property_) -> int:
 def test_void_has_figures_partitions_links_and_dumps():
     graph = void(STATISTICS, SITE)
     assert number(graph, DATASET, VOID.triples) == 10
+    assert {text.language for text in graph.objects(DATASET, RDFS.comment)} == {"de", "en"}
     assert number(graph, DATASET, VOID.entities) == 3
     (part,) = graph.objects(DATASET, VOID.classPartition)
     assert number(graph, part, VOID.entities) == 2
