@@ -219,10 +219,10 @@ def test_nesting_is_bounded():
     ],
 )
 def test_reading_takes_time_in_proportion_to_the_length(text):
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(LandscapeError):
         check(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_unknown_graphs_are_refused_with_near_ones():
