@@ -2,6 +2,7 @@
 
 import json
 import logging
+from html import unescape
 
 import pytest
 from fastapi import FastAPI
@@ -174,3 +175,30 @@ def test_a_log_line_cannot_be_forged(sign):
     assert sign not in line
     assert len(line.splitlines()) == 1
     assert one_line("Süd") == "Süd"
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/api/v1/suggestions?actor=05334&limit=3&limit=5", "limit"),
+        ("/api/v1/network?state=14&state=15", "state"),
+        ("/api/v1/queries/districts?state=14&state=15", "state"),
+        ("/vorschlaege?actor=05334&actor=14626", "actor"),
+        ("/netzwerk?theme=mint&theme=bne", "theme"),
+        ("/portfolio?state=14&state=15", "state"),
+    ],
+)
+def test_a_parameter_of_one_value_given_twice_is_refused(
+    client: TestClient, address: str, name: str
+) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.json()["parameter"]) == (422, name)
+    assert f"„{name}“ ist 2-mal angegeben" in answer.json()["detail"]
+
+
+def test_a_list_may_have_many_values(client: TestClient) -> None:
+    found = client.get("/api/v1/consortia?actor=05334&actor=14626&limit=1").json()
+    assert [one["key"] for one in found["given"]] == ["kommune-05334", "kommune-14626"]
+    page = client.get("/portfolio?actor=05334&actor=14626")
+    assert page.status_code == 200
+    assert found["member"][0]["partner"]["name"] in unescape(page.text)

@@ -124,31 +124,12 @@ def test_a_kind_that_is_none_names_those_there_are(
     assert len(answer.json()["near"]) == 1
 
 
-@pytest.mark.parametrize(
-    ("address", "name"),
-    [
-        ("/api/v1/suggestions?actor=05334&limit=3&limit=5", "limit"),
-        ("/api/v1/network?state=14&state=15", "state"),
-        ("/api/v1/queries/districts?state=14&state=15", "state"),
-        ("/vorschlaege?actor=05334&actor=14626", "actor"),
-        ("/netzwerk?theme=mint&theme=bne", "theme"),
-        ("/portfolio?state=14&state=15", "state"),
-    ],
-)
-def test_a_parameter_of_one_value_given_twice_is_refused(
-    client: TestClient, address: str, name: str
-) -> None:
-    answer = client.get(address)
-    assert (answer.status_code, answer.json()["parameter"]) == (422, name)
-    assert f"„{name}“ ist 2-mal angegeben" in answer.json()["detail"]
-
-
-def test_a_list_may_have_many_values(client: TestClient) -> None:
-    found = client.get("/api/v1/consortia?actor=05334&actor=14626&limit=1").json()
-    assert [one["key"] for one in found["given"]] == ["kommune-05334", "kommune-14626"]
-    page = client.get("/portfolio?actor=05334&actor=14626")
-    assert page.status_code == 200
-    assert found["member"][0]["partner"]["name"] in unescape(page.text)
+def test_two_districts_are_named_as_a_pair(client: TestClient) -> None:
+    address = "actor=reab-brandenburg&kind=districts-to-bring-together"
+    found = client.get(f"/api/v1/suggestions?{address}&limit=1").json()["member"][0]
+    heading = f"{found['partner']['name']}</a> und {found['subject']['name']}</h"
+    assert heading in client.get(f"/vorschlaege?{address}").text
+    assert heading.replace(" und ", " and ") in client.get(f"/vorschlaege?{address}&lang=en").text
 
 
 def test_who_is_missing_is_told_with_its_reason(client: TestClient) -> None:

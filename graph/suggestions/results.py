@@ -113,6 +113,12 @@ class Suggestion:
         """Keys of the partner and of what it is about, empty if it is the partner alone."""
         return self.partner.key, self.subject.key if self.subject else ""
 
+    @property
+    def joint(self) -> Text:
+        """What stands between the partner and what it is about: two districts are a pair."""
+        is_pair = self.kind == "districts-to-bring-together"
+        return Text(" und ", " and ") if is_pair else Text(": ", ": ")
+
 
 @dataclass(frozen=True, slots=True)
 class SuggestionKind:

@@ -166,7 +166,7 @@ def _status(status: str, t: Speech) -> str:
 
 def lines(number: int, item: Suggestion, t: Speech) -> list[str]:
     """Return a suggestion as lines: who, why, what against, what if, how sure, what to ask."""
-    about = f": {item.subject.name}" if item.subject else ""
+    about = t.of(item.joint) + item.subject.name if item.subject else ""
     level = t("Stufe", "level") + " " + t.of(LEVELS[item.level])
     return [
         f"{number}. {item.partner.name}{about}  [{t.of(KINDS[item.kind].label)}, {level}]",
