@@ -187,3 +187,33 @@ def test_any_site_may_read_and_none_with_credentials(client):
     answer = client.get("/api/v1/themes", headers={"Origin": "https://example.org"})
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-credentials" not in answer.headers
+
+
+BROWSER = {"Accept": "text/html"}
+
+
+@pytest.mark.parametrize("asked", [{}, {"query": "ASK {}"}])
+def test_the_editor_says_that_its_address_has_other_answers(client, asked):
+    page = client.get("/sparql", params=asked, headers=BROWSER)
+    assert page.headers["content-type"].startswith("text/html")
+    assert page.headers["vary"].startswith("Accept")
+    assert page.headers["cache-control"] == "no-cache"
+    head = client.head("/sparql", params=asked, headers=BROWSER)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == page.headers["content-type"]
+    described = client.head("/sparql")
+    assert described.headers["content-type"].startswith("text/turtle")
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/csv", "text/tab-separated-values"])
+def test_every_form_of_a_question_can_be_kept_and_asked_for_again(client, accept):
+    address = "/api/v1/queries/core-sponsors"
+    found = client.get(address, headers={"Accept": accept})
+    assert found.headers["content-type"].startswith(accept)
+    assert found.headers["vary"].startswith("Accept,")
+    assert found.headers["cache-control"] == "no-cache"
+    known = {"Accept": accept, "If-None-Match": found.headers["etag"]}
+    assert client.get(address, headers=known).status_code == 304
+    other = client.get(address, params={"format": "xml"}, headers=known)
+    assert other.status_code == 200
+    assert other.headers["etag"] != found.headers["etag"]

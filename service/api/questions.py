@@ -15,6 +15,7 @@ from queries.header import Parameter
 from queries.known import require_known
 from queries.run import Plain, Table
 from service.api.collections import Json, Lang, answer
+from service.caching import etag, is_current, not_modified
 from service.memory import landscape_of
 from service.negotiation import GRAPH_FORMATS, TABLE_FORMATS, choose
 from service.problems import HttpError, language_of
@@ -82,17 +83,26 @@ async def _run(request: Request, query: CatalogueQuery) -> Response:
     require_known(landscape_of(request), query.header.parameters, given)
     if query.form in {"SELECT", "ASK"} and wanted in {"", "json"} and not _wants_file(request):
         table = await while_connected(request, named.run(pool, query, given))
-        return answer(request, _tabular(query, table, language_of(request)), None, text)
+        headers = {"Vary": "Accept, Accept-Language"}
+        return answer(request, _tabular(query, table, language_of(request)), headers, text)
     offers = TABLE_FORMATS if query.form in {"SELECT", "ASK"} else GRAPH_FORMATS
     chosen = choose(request.headers.get("accept"), offers, wanted)
     if chosen is None:
         listed = ", ".join(offer.name for offer in offers)
         message = Text(f"Möglich sind: {listed}.", f"Possible are: {listed}.")
         raise HttpError(HTTPStatus.NOT_ACCEPTABLE, message)
+    tag = etag(request.app.state.version, text, chosen.name)
+    if is_current(request.headers, tag):
+        return not_modified(tag)
     job = Job(check(text), chosen, slow=query.header.cost == "slow")
     found = await while_connected(request, pool.execute(job))
-    name = f'attachment; filename="{query.name}.{chosen.name}"'
-    return respond(found, {"Content-Disposition": name})
+    headers = {
+        "ETag": tag,
+        "Vary": "Accept",
+        "Cache-Control": "no-cache",
+        "Content-Disposition": f'attachment; filename="{query.name}.{chosen.name}"',
+    }
+    return respond(found, headers)
 
 
 def _wants_file(request: Request) -> bool:

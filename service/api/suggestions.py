@@ -124,7 +124,7 @@ def suggestion(
             "changed": found.changed,
             "note": found.note.in_language(language) or None,
         },
-        None,
+        {"Vary": "Accept, Accept-Language"},
         found.day.isoformat(),
     )
 

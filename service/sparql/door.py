@@ -116,7 +116,7 @@ class Door:
 
 
 def _asks_for_page(scope: Scope, headers: dict[str, str]) -> bool:
-    if scope["method"] != "GET" or not prefers_html(headers):
+    if scope["method"] == "POST" or not prefers_html(headers):
         return False
     wanted = [one for one in scope["query_string"].split(b"&") if one.startswith(b"format=")]
     return not wanted or wanted[0] == b"format=html"

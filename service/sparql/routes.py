@@ -75,6 +75,7 @@ async def sparql_get(request: Request) -> Response:
     page = getattr(request.app.state, "sparql_page", None)
     if page is not None and prefers_html(request.headers):
         response: Response = await page(request)
+        response.headers.update({"Vary": "Accept", "Cache-Control": "no-cache"})
         return response
     return _description(request)
 
@@ -92,12 +93,6 @@ async def sparql_get(request: Request) -> Response:
 async def sparql_post() -> Response:
     """Answer a SPARQL query."""
     raise InputError(Text("Es fehlt die Abfrage („query“).", 'The query ("query") is missing.'))
-
-
-@router.head("/sparql", include_in_schema=False)
-async def sparql_head(request: Request) -> Response:
-    """Answer as GET does, without the body."""
-    return _description(request)
 
 
 @router.options("/sparql", include_in_schema=False)
