@@ -14,7 +14,7 @@ from graph.evaluation.edges import read_history
 from graph.evaluation.engine import SAFE
 from graph.evaluation.evaluate import evaluate
 from graph.evaluation.features import MOST_KINDS, Features
-from graph.evaluation.snapshot import Snapshot
+from graph.evaluation.snapshot import Snapshot, new_partners
 from ontology.errors import ParameterError, TableError
 from ontology.texts import Language
 from service.cli import create_cli
@@ -119,8 +119,9 @@ def test_a_type_for_every_actor_costs_nothing(tmp_path: Path) -> None:
     edges.write_text("a,b,start\n" + "".join(",".join(row) + "\n" for row in rows), "utf-8")
     lines = [f"o{one},type{one},area{one},t{one}|t{one % 9}" for one in range(1500)]
     actors.write_text("actor,type,area,themes\n" + "\n".join(lines) + "\n", "utf-8")
-    features = Features(Snapshot(read_history([edges], actors), CUT.toordinal()))
-    assert len(features.kind(np.arange(1))[0]) == 1500
+    history = read_history([edges], actors)
+    features = Features(Snapshot(history, CUT.toordinal()))
+    assert len(features.kind(np.arange(1))[0]) == len(history.actors) > 1000
     assert len(np.unique(features.kind(np.arange(20)), axis=1)[0]) <= MOST_KINDS + 1
 
 
@@ -148,11 +149,29 @@ def test_semicolons_a_byte_order_mark_and_blank_lines_are_read(tmp_path: Path) -
     assert history.notes == {}
 
 
+def test_who_joins_a_cooperation_later_is_tied_from_then_on(tmp_path: Path) -> None:
+    path = tmp_path / "edges.csv"
+    rows = "a,n,2010\nb,n,2012\nc,n,2018\nc,m,2012\nd,m,2012\na,m,2012\n"
+    path.write_text("actor,cooperation,start\n" + rows, "utf-8")
+    history = read_history([path])
+    before, after = (Snapshot(history, date(year, 6, 1).toordinal()) for year in (2015, 2018))
+    assert [*before.degree, *before.sizes] == [3, 1, 2, 2, 2, 3]
+    assert [*after.degree, *after.sizes] == [3, 2, 3, 2, 3, 3]
+    assert history.starts.tolist() == [date(2012, 1, 1).toordinal()] * 2
+    came = new_partners(history, before, after.day, before.known).tocoo()
+    assert sorted(zip(came.row, came.col, strict=True)) == [(1, 2), (2, 1)]
+    assert len(Snapshot(history, date(2011, 1, 1).toordinal()).known) == 0
+    assert evaluate([path], cuts=[date(2015, 1, 1)]).cuts[0].new_pairs == 1
+
+
 def test_attributes_of_strangers_are_counted(tmp_path: Path) -> None:
     edges, actors = tmp_path / "edges.csv", tmp_path / "actors.csv"
     edges.write_text("a,b,start\nx,y,2015\n", "utf-8")
     actors.write_text("actor,type,area,themes\nx,t,,\nnobody,t,,\n", "utf-8")
-    assert read_history([edges], actors).notes == {"unknown_actors": 1}
+    history = read_history([edges], actors)
+    assert history.notes == {"unknown_actors": 1}
+    assert history.actors == ("x", "y")
+    assert [one.type for one in history.attributes] == ["t", ""]
 
 
 def test_one_bad_row_among_many_stops_everything(tmp_path: Path) -> None:

@@ -34,9 +34,8 @@ SEPARATORS: Final = (",", ";", "\t")
 class _Group:
     """A cooperation while it is read."""
 
-    start: int
-    end: int = OPEN_END
-    members: set[str] = field(default_factory=set)
+    end: int
+    members: dict[str, int] = field(default_factory=dict)
     themes: set[str] = field(default_factory=set)
 
 
@@ -87,13 +86,13 @@ def _built(edges: Sequence[Path], attributes: dict[str, Attributes]) -> History:
     if alone:
         reading.notes["single_actor"] += len(alone)
     cooperations = [
-        (group.start, group.end, frozenset(group.members), tuple(sorted(group.themes)))
+        (group.members, group.end, tuple(sorted(group.themes)))
         for group in reading.groups.values()
         if len(group.members) > 1
     ]
     if not cooperations:
         raise TableError([_whole(edges[0] if edges else Path("-"), _NOTHING, _NOTHING_REMEDY)])
-    strangers = set(attributes).difference(*(one[2] for one in cooperations))
+    strangers = set(attributes).difference(*(one[0] for one in cooperations))
     if strangers:
         reading.notes["unknown_actors"] = len(strangers)
     return build_history(cooperations, attributes, dict(reading.notes))
@@ -141,17 +140,18 @@ def _add_pair(key: str, row: _Row, reading: _Reading) -> None:
     if one == other:
         reading.notes["loops"] += 1
         return
-    reading.groups[key] = _Group(_days(start)[0], _days(end)[1], {one, other}, set(_parts(themes)))
+    members = dict.fromkeys((one, other), _days(start)[0])
+    reading.groups[key] = _Group(_days(end)[1], members, set(_parts(themes)))
 
 
 def _add_member(row: _Row, reading: _Reading) -> None:
     actor, cooperation, start, end, themes = row
     first, last = _days(start)[0], _days(end)[1]
-    group = reading.groups.setdefault(f"/{cooperation}", _Group(first, last))
-    group.start, group.end = min(group.start, first), max(group.end, last)
+    group = reading.groups.setdefault(f"/{cooperation}", _Group(last))
+    group.end = max(group.end, last)
     if actor in group.members:
         reading.notes["duplicates"] += 1
-    group.members.add(actor)
+    group.members[actor] = min(group.members.get(actor, first), first)
     group.themes.update(_parts(themes))
 
 

@@ -83,7 +83,7 @@ def evaluate(
     tell(Text("Kanten lesen", "reading edges"))
     history = read_history(edges, actors)
     days = sorted({cut.toordinal() for cut in cuts}) or _default_cuts(history)
-    end = int(history.starts[-1]) + 1
+    end = int(history.incidence.data.max()) + 1
     ends = [min(day, end) for day in (*days[1:], end)]
     found, skipped = list[CutResult](), list[ParameterError]()
     for day, until in zip(days, ends, strict=True):

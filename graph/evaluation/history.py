@@ -1,6 +1,8 @@
 """A network with dates in memory: who took part in what, since when, on which themes."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -29,8 +31,8 @@ class History:
     Attributes:
         actors: keys, sorted.
         attributes: one for each actor.
-        incidence: actors x cooperations, 1 where an actor takes part.
-        starts: proleptic ordinal of each cooperation's first day, ascending.
+        incidence: actors x cooperations, the proleptic ordinal from which an actor takes part.
+        starts: ordinal of the day from which two actors take part, ascending.
         ends: the same for the last day; `OPEN_END` if there is none.
         themes: themes of each cooperation.
         notes: what was left out while reading and how often: loops, duplicates, undated rows.
@@ -49,33 +51,47 @@ class History:
         return int(np.searchsorted(self.starts, day, side="left"))
 
 
+Cooperation = tuple[Mapping[str, int], int, tuple[str, ...]]
+"""Two or more members with the ordinal from which each takes part, the end, the themes."""
+
+
 def build_history(
-    cooperations: list[tuple[int, int, frozenset[str], tuple[str, ...]]],
+    cooperations: Sequence[Cooperation],
     attributes: dict[str, Attributes],
     notes: dict[str, int],
 ) -> History:
     """Return a history.
 
+    A cooperation starts when two take part; whoever comes later is tied from then on.
+
     Args:
-        cooperations: start, end, members (two or more), themes.
-        attributes: key → attributes; actors without any cooperation may be among them.
+        cooperations: see `Cooperation`.
+        attributes: key → attributes; those of actors without a cooperation are left out.
         notes: see `History`.
     """
-    ordered = sorted(cooperations, key=lambda one: (one[0], one[1], sorted(one[2])))
-    actors = sorted(set(attributes) | {actor for one in ordered for actor in one[2]})
-    position = {actor: row for row, actor in enumerate(actors)}
-    rows = np.array(
-        [position[actor] for one in ordered for actor in sorted(one[2])], dtype=np.int64
+    dated = (
+        (sorted(members.values())[1], end, sorted(members), members, themes)
+        for members, end, themes in cooperations
     )
-    sizes = np.array([len(one[2]) for one in ordered], dtype=np.int64)
-    pointers = np.concatenate([[0], np.cumsum(sizes)])
+    ordered = sorted(dated, key=itemgetter(0, 1, 2))
+    actors = sorted({actor for one in ordered for actor in one[2]})
+    position = {actor: row for row, actor in enumerate(actors)}
+    entries = np.array(
+        [
+            (position[actor], max(start, members[actor]))
+            for start, _, names, members, _ in ordered
+            for actor in names
+        ],
+        dtype=np.int64,
+    )
+    pointers = np.cumsum([0, *(len(one[2]) for one in ordered)])
     shape = (len(actors), len(ordered))
     return History(
         actors=tuple(actors),
         attributes=tuple(attributes.get(actor, Attributes()) for actor in actors),
-        incidence=sparse.csc_array((np.ones(len(rows)), rows, pointers), shape=shape),
+        incidence=sparse.csc_array((entries[:, 1], entries[:, 0], pointers), shape=shape),
         starts=np.array([one[0] for one in ordered], dtype=np.int64),
         ends=np.array([one[1] for one in ordered], dtype=np.int64),
-        themes=tuple(one[3] for one in ordered),
+        themes=tuple(one[4] for one in ordered),
         notes=notes,
     )

@@ -80,7 +80,7 @@ class Snapshot:
         self.day = day
         self.seen = history.before(day)
         self.size = len(history.actors)
-        incidence = sparse.csr_array(history.incidence[:, : self.seen])
+        incidence = _taking_part(history.incidence[:, : self.seen], day)
         self.incidence: Matrix = incidence
         self.sizes: Floats = np.asarray(incidence.sum(axis=0), dtype=np.float64).ravel()
         starts = history.starts[: self.seen].astype(np.float64)
@@ -168,7 +168,9 @@ def new_partners(history: History, snapshot: Snapshot, until: int, rows: Ints) -
         until: ordinal, exclusive.
         rows: the asking actors.
     """
-    later = sparse.csr_array(history.incidence[:, snapshot.seen : history.before(until)])
+    begun = history.incidence[:, : history.before(until)]
+    joined = np.flatnonzero(begun.max(axis=0).toarray() >= snapshot.day)
+    later = _taking_part(begun[:, joined], until)
     known = sparse.diags_array((snapshot.count > 0).astype(np.float64))
     together = sparse.csr_array(later[rows] @ (later.T @ known))
     together.data[:] = 1.0
@@ -177,3 +179,11 @@ def new_partners(history: History, snapshot: Snapshot, until: int, rows: Ints) -
     fresh = sparse.csr_array(together - together.multiply(old))
     fresh.eliminate_zeros()
     return fresh
+
+
+def _taking_part(incidence: sparse.csc_array, day: int) -> Matrix:
+    """Return 1 where an actor took part before a day."""
+    result = sparse.csr_array(incidence)
+    result.data = (result.data < day).astype(np.float64)
+    result.eliminate_zeros()
+    return result
