@@ -92,24 +92,23 @@ def _records(content: str, file: str) -> list[tuple[int, list[str]]]:
                 records.append((start, record))
             start = reader.line_num + 1
     except csv.Error as error:
-        raise TableError([broken_quoting(file, start, error)]) from error
+        raise TableError([broken_quoting(file, start)]) from error
     return records
 
 
-def broken_quoting(file: str, line: int, error: csv.Error) -> CellError:
+def broken_quoting(file: str, line: int) -> CellError:
     """Return what is wrong with a file whose quotation marks have no partners.
 
     Args:
         file: its name.
         line: where the record begins that cannot be read.
-        error: what the reader says.
     """
     return CellError(
         file,
         line,
         "",
         "",
-        Text(f"die Anführungszeichen gehen nicht auf ({error})", f"broken quoting ({error})"),
+        Text("die Anführungszeichen gehen nicht auf", "broken quoting"),
         Text(
             "die Datei ist abgeschnitten oder ein Anführungszeichen fehlt; neu ausgeben",
             "the file is truncated or a quotation mark is missing; export it again",
@@ -163,7 +162,7 @@ def _check_rows(
     ]
     for line, record in lines:
         if len(record) != len(header):
-            findings.append(_wrong_width(file, line, len(record), len(header)))
+            findings.append(wrong_width(file, line, record, len(header)))
             continue
         cells = dict(zip(header, (cell.strip() for cell in record), strict=True))
         rows.append(Row(line, cells))
@@ -174,16 +173,26 @@ def _check_rows(
     return rows, findings
 
 
-def _wrong_width(file: str, line: int, found: int, expected: int) -> CellError:
+def wrong_width(file: str, line: int, record: Sequence[str], expected: int) -> CellError:
+    """Return what is wrong with a record that has not as many cells as the header.
+
+    Args:
+        file: its name.
+        line: where the record begins.
+        record: its cells.
+        expected: how many the header has.
+    """
+    found = len(record)
     return CellError(
         file,
         line,
         "",
-        "",
+        ",".join(record)[:60],
         Text(f"{found} Zellen statt {expected}", f"{found} cells instead of {expected}"),
         Text(
-            "prüfen, ob die Zeile abgeschnitten ist oder ein Komma ohne Anführungszeichen steht",
-            "check whether the line is truncated or a comma stands without quotation marks",
+            "prüfen, ob die Zeile abgeschnitten ist oder ein Trennzeichen ohne Anführungszeichen"
+            " steht",
+            "check whether the line is truncated or a separator stands without quotation marks",
         ),
     )
 

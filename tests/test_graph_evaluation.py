@@ -187,6 +187,11 @@ def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
         ("from,to,when\nx,y,2015\n", 1, "", "from,to,when"),
         ("a,b,start\n", 0, "", ""),
         ("", 1, "", ""),
+        ("Actor,Cooperation,Start,START\nx,c,2015,2016\n", 1, "start", ""),
+        ("a,b,start\nx,y\0,2015\n", 2, "b", "y\0"),
+        ("a,b,start\nx,y,0001\n", 2, "start", "0001"),
+        ("a,b,start\nx,y,9999-12-31\n", 2, "start", "9999-12-31"),
+        ("a,b,start\nx,y,31.02.2015\n", 2, "start", "31.02.2015"),
     ],
 )
 def test_a_broken_file_says_where(
@@ -206,7 +211,9 @@ def test_a_broken_file_says_where(
     [
         (None, 0, "diese Datei gibt es nicht → den Pfad prüfen"),
         ("a,b,start\nw,y,2015\nKöln,y,2015\n".encode("latin-1"), 3, "kein UTF-8"),
-        (b'a,b,start\nw,"y\nz",2015\n"x,y,2015\nx,z,2016\n', 4, "Anführungszeichen"),
+        (b'a,b,start\nw,"y\nz",2015\n"x,y,2015\nx,z,2016\n', 4, "gehen nicht auf → die Datei"),
+        (b"a,b,start\nx,y\n", 2, "2 Zellen statt 3 (Wert: 'x,y')"),
+        (b"actor;who\nx;y\n", 1, "actor,cooperation,start[,end][,theme] | a,b,start[,end][,theme]"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_where_and_why(

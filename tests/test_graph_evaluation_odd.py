@@ -3,6 +3,7 @@
 import json
 import re
 import time
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -143,10 +144,22 @@ def test_many_askers_are_drawn_and_the_report_says_so(
 
 def test_semicolons_a_byte_order_mark_and_blank_lines_are_read(tmp_path: Path) -> None:
     path = tmp_path / "edges.csv"
-    path.write_text("\ufeffa;b;start\r\nx;y;2015\r\n\r\ny;z;2016\r\n", "utf-8")
+    path.write_text("\ufeffA;b;Start;end\r\nx;y;2015;\r\n\r\ny;z;1.02.2016;31.12.9999\r\n", "utf-8")
     history = read_history([path])
     assert history.actors == ("x", "y", "z")
+    assert history.starts[1] == date(2016, 2, 1).toordinal()
     assert history.notes == {}
+
+
+def test_one_name_in_two_spellings_is_one_actor(tmp_path: Path) -> None:
+    edges, actors = tmp_path / "edges.csv", tmp_path / "actors.csv"
+    one, other = "Träger", unicodedata.normalize("NFD", "Träger")
+    assert one != other
+    edges.write_text(f"a,b,start\n{one},x,2015\n{other},y,2016\n", "utf-8")
+    actors.write_text(f"actor,type,area,themes\n{other},t,,\n", "utf-8")
+    history = read_history([edges], actors)
+    assert history.actors == (one, "x", "y")
+    assert history.attributes[0].type == "t"
 
 
 def test_who_joins_a_cooperation_later_is_tied_from_then_on(tmp_path: Path) -> None:
@@ -187,7 +200,7 @@ def test_one_bad_row_among_many_stops_everything(tmp_path: Path) -> None:
 
 def test_many_bad_rows_are_counted_and_the_first_are_told(tmp_path: Path) -> None:
     path = tmp_path / "edges.csv"
-    rows = [f"o{n},o{n + 1},{'01.02.2015' if n % 3 else 2015}" for n in range(3_000)]
+    rows = [f"o{n},o{n + 1},{'2015/02/01' if n % 3 else 2015}" for n in range(3_000)]
     path.write_text("a,b,start\n" + "\n".join(rows) + "\n", "utf-8")
     with pytest.raises(TableError) as caught:
         read_history([path])

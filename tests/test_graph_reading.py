@@ -80,7 +80,7 @@ def test_a_missing_an_unknown_and_a_double_column_are_named():
 
 def test_a_truncated_file_is_found():
     assert findings(HEADER + 'a,05334,2014,"x | y') == [(2, "", "")]
-    assert findings(HEADER + "a,05334\n") == [(2, "", "")]
+    assert findings(HEADER + "a,05334\n") == [(2, "", "a,05334")]
 
 
 def test_wrong_encoding_names_the_line():

@@ -1,33 +1,28 @@
 """How an edge list is read: two formats, all of it checked before anything is built."""
 
-import csv
 import gc
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
-from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 from graph.analyses.wording import number
+from graph.cells import FIRST_YEAR
 from graph.dates import first_day, is_partial_date, last_day
 from graph.evaluation.history import OPEN_END, Attributes, History, build_history
-from graph.reading import broken_quoting, decoded
+from graph.evaluation.records import ACTORS, EDGES, ONE_MODE, Columns, Row, rows_of, whole_file
 from ontology.errors import CellError, TableError
 from ontology.texts import Text
 
-TWO_MODE: Final = ("actor", "cooperation", "start")
-"""Columns of a two-mode edge list; `end` and `theme` may follow."""
-ONE_MODE: Final = ("a", "b", "start")
-"""Columns of a one-mode edge list; `end` and `theme` may follow."""
-OPTIONAL: Final = ("end", "theme")
-ACTOR_COLUMNS: Final = ("actor", "type", "area", "themes")
 MOST_ERRORS: Final = 10
 """So many errors are told one by one, the rest counted: a wrong file may have a million."""
 SEPARATOR: Final = "|"
-SEPARATORS: Final = (",", ";", "\t")
-"""Of cells; the one that the header has most of. Spreadsheets in German write semicolons."""
+LAST_YEAR: Final = 2999
+"""Of a start; databases write an end in 9999 for one that is not known."""
 
 
 @dataclass(slots=True)
@@ -47,8 +42,8 @@ class _Reading:
     notes: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
 
-_Row = tuple[str, ...]
-"""Cells in the order of the format's columns, then of `OPTIONAL`; empty where the file has none."""
+_GERMAN: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+"""Days as spreadsheets in German write them."""
 
 
 def read_history(edges: Sequence[Path], actors: Path | None = None) -> History:
@@ -56,9 +51,9 @@ def read_history(edges: Sequence[Path], actors: Path | None = None) -> History:
 
     Two-mode files have the columns `actor,cooperation,start[,end][,theme]`, one-mode files
     `a,b,start[,end][,theme]`; comma, semicolon or tab, UTF-8 with or without a byte order mark,
-    header, dates as YYYY, YYYY-MM or YYYY-MM-DD, several themes separated by `|`. A loop, a
-    repeated row, a row without a start and a cooperation with a single actor are left out and
-    counted in `History.notes`, as are actors with attributes that no cooperation names.
+    header, dates as YYYY, YYYY-MM, YYYY-MM-DD or DD.MM.YYYY, several themes separated by `|`. A
+    loop, a repeated row, a row without a start and a cooperation with a single actor are left out
+    and counted in `History.notes`, as are actors with attributes that no cooperation names.
 
     Args:
         edges: the files; they form one network.
@@ -91,7 +86,7 @@ def _built(edges: Sequence[Path], attributes: dict[str, Attributes]) -> History:
         if len(group.members) > 1
     ]
     if not cooperations:
-        raise TableError([_whole(edges[0] if edges else Path("-"), _NOTHING, _NOTHING_REMEDY)])
+        raise TableError([whole_file(edges[0] if edges else Path("-"), _NOTHING, _NOTHING_REMEDY)])
     strangers = set(attributes).difference(*(one[0] for one in cooperations))
     if strangers:
         reading.notes["unknown_actors"] = len(strangers)
@@ -121,21 +116,21 @@ def _first(errors: list[CellError]) -> list[CellError]:
 
 
 def _read_edges(path: Path, reading: _Reading) -> None:
-    seen: set[_Row] = set()
-    for line, row, columns in _rows(path, [], (TWO_MODE, ONE_MODE)):
+    seen: set[Row] = set()
+    for line, row, columns in rows_of(path, EDGES, []):
         if row in seen:
             reading.notes["duplicates"] += 1
             continue
         seen.add(row)
         if not row[2]:
             reading.notes["undated"] += 1
-        elif columns == ONE_MODE:
+        elif columns is ONE_MODE:
             _add_pair(f"{path}:{line}", row, reading)
         else:
             _add_member(row, reading)
 
 
-def _add_pair(key: str, row: _Row, reading: _Reading) -> None:
+def _add_pair(key: str, row: Row, reading: _Reading) -> None:
     one, other, start, end, themes = row
     if one == other:
         reading.notes["loops"] += 1
@@ -144,10 +139,13 @@ def _add_pair(key: str, row: _Row, reading: _Reading) -> None:
     reading.groups[key] = _Group(_days(end)[1], members, set(_parts(themes)))
 
 
-def _add_member(row: _Row, reading: _Reading) -> None:
+def _add_member(row: Row, reading: _Reading) -> None:
     actor, cooperation, start, end, themes = row
     first, last = _days(start)[0], _days(end)[1]
-    group = reading.groups.setdefault(f"/{cooperation}", _Group(last))
+    key = f"/{cooperation}"
+    group = reading.groups.get(key)
+    if group is None:
+        group = reading.groups[key] = _Group(last)
     group.end = max(group.end, last)
     if actor in group.members:
         reading.notes["duplicates"] += 1
@@ -160,17 +158,23 @@ def _days(value: str) -> tuple[int, int]:
     """Return the first and the last ordinal of a partial date; a long file repeats its dates."""
     if not value:
         return 0, OPEN_END
-    return first_day(value).toordinal(), last_day(value).toordinal()
+    return first_day(_iso(value)).toordinal(), last_day(_iso(value)).toordinal()
 
 
-def _is_no_date(value: str) -> bool:
-    return bool(value) and not is_partial_date(value)
+def _iso(value: str) -> str:
+    match = _GERMAN.fullmatch(value)
+    return f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" if match else value
+
+
+def _is_date(value: str, last_year: int = date.max.year) -> bool:
+    iso = _iso(value)
+    return not value or (is_partial_date(iso) and FIRST_YEAR <= int(iso[:4]) <= last_year)
 
 
 @lru_cache(maxsize=50_000)
 def _is_period(start: str, end: str) -> bool:
     """Return whether nothing is wrong with two dates; asked for every row, so kept."""
-    if _is_no_date(start) or _is_no_date(end):
+    if not (_is_date(start, LAST_YEAR) and _is_date(end)):
         return False
     return not start or _days(start)[0] <= _days(end)[1]
 
@@ -178,20 +182,23 @@ def _is_period(start: str, end: str) -> bool:
 def _edge_errors(path: Path) -> list[CellError]:
     """Return what is wrong with a file; a million rows take about a second."""
     errors: list[CellError] = []
-    for line, row, columns in _rows(path, errors, (TWO_MODE, ONE_MODE)):
+    for line, row, columns in rows_of(path, EDGES, errors):
         one, other, start, end, _ = row
-        if not (one and other and _is_period(start, end)):
+        if not (one and other and _is_period(start, end)) or _NUL in one + other:
             errors.extend(_row_errors(path, line, row, columns))
     return errors
 
 
-def _row_errors(path: Path, line: int, row: _Row, columns: Sequence[str]) -> Iterator[CellError]:
-    for name, value in zip(columns[:2], row, strict=False):
+def _row_errors(path: Path, line: int, row: Row, columns: Columns) -> Iterator[CellError]:
+    for name, value in zip(columns.needed[:2], row, strict=False):
         if not value:
             yield _cell(path, line, name, "", _EMPTY, _EMPTY_REMEDY)
+        elif _NUL in value:
+            yield _cell(path, line, name, value, _BINARY, _BINARY_REMEDY)
     _, _, start, end, _ = row
-    wrong = {name: value for name, value in (("start", start), ("end", end)) if _is_no_date(value)}
-    for name, value in wrong.items():
+    dates = (("start", start, LAST_YEAR), ("end", end, date.max.year))
+    wrong = [(name, value) for name, value, last in dates if not _is_date(value, last)]
+    for name, value in wrong:
         yield _cell(path, line, name, value, _NO_DATE, _NO_DATE_REMEDY)
     if not wrong and not _is_period(start, end):
         yield _cell(path, line, "end", end, _BACKWARDS, _BACKWARDS_REMEDY)
@@ -199,64 +206,15 @@ def _row_errors(path: Path, line: int, row: _Row, columns: Sequence[str]) -> Ite
 
 def _read_attributes(path: Path, errors: list[CellError]) -> Iterator[tuple[str, Attributes]]:
     seen: set[str] = set()
-    for line, (key, type_, area, themes, *_), _ in _rows(path, errors, (ACTOR_COLUMNS,)):
+    for line, (key, type_, area, themes), _ in rows_of(path, (ACTORS,), errors):
         if not key:
             errors.append(_cell(path, line, "actor", "", _EMPTY, _EMPTY_REMEDY))
+        elif _NUL in key:
+            errors.append(_cell(path, line, "actor", key, _BINARY, _BINARY_REMEDY))
         elif key in seen:
             errors.append(_cell(path, line, "actor", key, _TWICE, _TWICE_REMEDY))
         seen.add(key)
         yield key, Attributes(type_, area, _parts(themes))
-
-
-def _rows(
-    path: Path, errors: list[CellError], formats: Sequence[Sequence[str]]
-) -> Iterator[tuple[int, _Row, tuple[str, ...]]]:
-    """Yield line, cells, and the columns of the format; a record may have many lines."""
-    line = 1
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            separator = _separator(handle.readline())
-            handle.seek(0)
-            reader = csv.reader(handle, strict=True, delimiter=separator)
-            header = [name.strip() for name in next(reader, [])]
-            columns = next((tuple(one) for one in formats if set(one) <= set(header)), None)
-            if columns is None:
-                errors.append(_bad_header(path, header, formats))
-                return
-            line, width = reader.line_num + 1, len(header)
-            places = {name: place for place, name in enumerate(header)}
-            # what the file has no column for is read from an empty cell behind the others
-            row_of = itemgetter(*(places.get(name, width) for name in (*columns, *OPTIONAL)))
-            for cells in reader:
-                if len(cells) == width:
-                    yield line, row_of([*map(str.strip, cells), ""]), columns
-                elif cells:
-                    value = ",".join(cells)[:60]
-                    errors.append(_cell(path, line, "", value, _CELLS, _CELLS_REMEDY))
-                line = reader.line_num + 1
-    except UnicodeDecodeError:
-        decoded(path.read_bytes(), path.name)  # says where
-        raise
-    except csv.Error as error:
-        errors.append(broken_quoting(path.name, line, error))
-    except OSError as error:
-        errors.append(_whole(path, _unreadable(error), _UNREADABLE_REMEDY))
-
-
-def _separator(header: str) -> str:
-    return max(SEPARATORS, key=header.count)
-
-
-def _bad_header(path: Path, header: Sequence[str], formats: Sequence[Sequence[str]]) -> CellError:
-    expected = " | ".join(",".join(one) for one in formats)
-    return CellError(
-        path.name,
-        1,
-        "",
-        ",".join(header)[:60],
-        Text("Spalten fehlen in der Kopfzeile", "columns are missing in the header"),
-        Text(f"erwartet wird: {expected}", f"expected: {expected}"),
-    )
 
 
 @lru_cache(maxsize=50_000)
@@ -270,30 +228,18 @@ def _cell(
     return CellError(path.name, number, column, value, problem, remedy)
 
 
-def _whole(path: Path, problem: Text, remedy: Text) -> CellError:
-    return CellError(path.name, 0, "", "", problem, remedy)
-
-
-def _unreadable(error: OSError) -> Text:
-    if isinstance(error, FileNotFoundError):
-        return Text("diese Datei gibt es nicht", "there is no such file")
-    if isinstance(error, IsADirectoryError):
-        return Text("das ist ein Ordner", "this is a folder")
-    return Text(f"nicht lesbar: {error.strerror}", f"cannot be read: {error.strerror}")
-
-
-_UNREADABLE_REMEDY: Final = Text("den Pfad prüfen", "check the path")
 _EMPTY: Final = Text("leer", "empty")
 _EMPTY_REMEDY: Final = Text("einen Schlüssel eintragen", "enter a key")
+_NUL: Final = "\0"
+_BINARY: Final = Text("ein Zeichen, das kein Text ist (NUL)", "a character that is no text (NUL)")
+_BINARY_REMEDY: Final = Text("das Zeichen löschen", "delete the character")
 _NO_DATE: Final = Text("kein Datum", "not a date")
-_NO_DATE_REMEDY: Final = Text("JJJJ, JJJJ-MM oder JJJJ-MM-TT", "YYYY, YYYY-MM or YYYY-MM-DD")
+_NO_DATE_REMEDY: Final = Text(
+    f"JJJJ, JJJJ-MM, JJJJ-MM-TT oder TT.MM.JJJJ ab dem Jahr {FIRST_YEAR}; leer, wenn nicht bekannt",
+    f"YYYY, YYYY-MM, YYYY-MM-DD or DD.MM.YYYY from the year {FIRST_YEAR}; empty if not known",
+)
 _BACKWARDS: Final = Text("das Ende liegt vor dem Beginn", "the end is before the start")
 _BACKWARDS_REMEDY: Final = Text("Beginn und Ende tauschen oder berichtigen", "correct the dates")
 _ALL_REMEDY: Final = Text("die übrigen ebenso berichtigen", "correct the others likewise")
 _TWICE: Final = Text("zweimal eingetragen", "entered twice")
 _TWICE_REMEDY: Final = Text("eine der Zeilen streichen", "delete one of the rows")
-_CELLS: Final = Text("andere Zahl von Zellen als die Kopfzeile", "not as many cells as the header")
-_CELLS_REMEDY: Final = Text(
-    "Werte, die das Trennzeichen enthalten, in Anführungszeichen setzen",
-    "put values that contain the separator into quotation marks",
-)

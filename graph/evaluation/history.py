@@ -76,21 +76,18 @@ def build_history(
     ordered = sorted(dated, key=itemgetter(0, 1, 2))
     actors = sorted({actor for one in ordered for actor in one[2]})
     position = {actor: row for row, actor in enumerate(actors)}
-    entries = np.array(
-        [
-            (position[actor], max(start, members[actor]))
-            for start, _, names, members, _ in ordered
-            for actor in names
-        ],
-        dtype=np.int64,
-    )
-    pointers = np.cumsum([0, *(len(one[2]) for one in ordered)])
+    rows = [position[actor] for one in ordered for actor in one[2]]
+    since = [one[3][actor] for one in ordered for actor in one[2]]
+    sizes = [len(one[2]) for one in ordered]
+    starts = np.array([one[0] for one in ordered], dtype=np.int64)
+    days = np.maximum(np.array(since, dtype=np.int64), np.repeat(starts, sizes))
+    pointers = np.cumsum([0, *sizes])
     shape = (len(actors), len(ordered))
     return History(
         actors=tuple(actors),
         attributes=tuple(attributes.get(actor, Attributes()) for actor in actors),
-        incidence=sparse.csc_array((entries[:, 1], entries[:, 0], pointers), shape=shape),
-        starts=np.array([one[0] for one in ordered], dtype=np.int64),
+        incidence=sparse.csc_array((days, rows, pointers), shape=shape),
+        starts=starts,
         ends=np.array([one[1] for one in ordered], dtype=np.int64),
         themes=tuple(one[4] for one in ordered),
         notes=notes,

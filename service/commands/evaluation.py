@@ -10,13 +10,14 @@ import typer
 
 from graph.analyses.wording import number
 from graph.dates import first_day, parse_day
+from graph.evaluation.records import ACTORS, EDGES
 from graph.evaluation.report import Choice, CutResult, Estimate, Reliability, Report
 from ontology.texts import Text
 from service.commands.console import OutputFormat, print_json, print_table, progress
 from service.commands.speech import Speech, say
 from service.settings import load_settings
 
-_EDGES: Final = "actor,cooperation,start[,end][,theme] | a,b,start[,end][,theme]"
+_EDGES: Final = " | ".join(map(str, EDGES))
 _SHOWN: Final = ("ndcg@10", "hits@10", "mrr", "recall@50", "tail_recall@50", "auc_matched")
 _CUTS: Final = 3
 """So many cuts are made if none is given."""
@@ -69,7 +70,7 @@ def register(app: typer.Typer, t: Speech) -> None:
     @app.command()
     def evaluate(
         edges: Annotated[list[Path], typer.Argument(help=_EDGES)],
-        actors: Annotated[Path | None, typer.Option(help="actor,type,area,themes")] = None,
+        actors: Annotated[Path | None, typer.Option(help=str(ACTORS))] = None,
         cut: Annotated[
             list[str] | None, typer.Option(help=t("Stichtag, mehrfach", "day, repeated"))
         ] = None,
