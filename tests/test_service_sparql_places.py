@@ -1,6 +1,11 @@
 """Which worker keeps its fast place, and when it gives it away: real workers over a real store."""
 
 import asyncio
+import contextlib
+import os
+import resource
+import signal
+from pathlib import Path
 
 import psutil
 import pytest
@@ -94,3 +99,40 @@ def test_a_query_that_goes_on_gives_its_place_away_in_the_end(folder):
         return early, late
 
     assert in_pool(folder, work, fast=2) == (2, 3)
+
+
+def test_a_worker_that_was_killed_while_it_was_idle_costs_nobody_a_query(folder):
+    async def work(pool):
+        for pid in pool.workers:
+            os.kill(pid, signal.SIGKILL)
+            psutil.wait_procs([psutil.Process(pid)], timeout=5)
+        for _ in range(3):
+            assert b"Kreis 1" in (await pool.execute(job(SHORT_QUERY))).content
+        return pool.workers
+
+    assert len(in_pool(folder, work, fast=2)) == 2
+
+
+def _highest_descriptor():
+    return max(int(one.name) for one in Path("/proc/self/fd").iterdir())
+
+
+def test_a_place_comes_back_after_a_shortage_of_descriptors(folder):
+    async def work(pool):
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        highest = _highest_descriptor()
+        held = []
+        resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 20, hard))
+        try:
+            with contextlib.suppress(OSError):
+                while True:
+                    held.append(os.dup(0))
+            assert b'"9000000"' in (await pool.execute(job(LONG_QUERY))).content
+            assert pool.workers == ()
+        finally:
+            for descriptor in held:
+                os.close(descriptor)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        return (await pool.execute(job(SHORT_QUERY))).content
+
+    assert b"Kreis 1" in in_pool(folder, work, fast=1)

@@ -114,9 +114,9 @@ class Pool:
 
     def ask(self, job: Job) -> Answer | Coroutine[None, None, Answer]:
         """Answer a job at once if it is short and nothing else runs; else as `execute` does."""
-        if job.slow or self.running or self._idle.empty():
+        worker = None if job.slow or self.running else self._at_once()
+        if worker is None:
             return self.execute(job)
-        worker = self._next_idle()
         began = time.monotonic()
         worker.send(job.quick_message)
         frame = worker.frame_at_once(_MOMENTS)
@@ -131,8 +131,8 @@ class Pool:
         Raises:
             BusyError: if too many wait already, or none gets free in time.
         """
-        if not self._idle.empty():
-            return self._next_idle()
+        if worker := self._at_once():
+            return worker
         if self.waiting >= self.limits.queue:
             raise busy(self.limits)
         self.waiting += 1
@@ -212,11 +212,17 @@ class Pool:
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
 
-    def _next_idle(self) -> Worker:
-        worker = self._idle.get_nowait()
-        if self._idle.empty():
-            self._reclaim()
-        return worker
+    def _at_once(self) -> Worker | None:
+        """Return an idle worker; one that something outside has ended gets a successor."""
+        while not self._idle.empty():
+            worker = self._idle.get_nowait()
+            if self._idle.empty():
+                self._reclaim()
+            if worker.alive:
+                return worker
+            self.replace()
+            self.discard(worker)
+        return None
 
     def _lend(self, worker: Worker) -> None:
         loop = asyncio.get_running_loop()

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ontology.errors import StoreError
@@ -37,6 +37,15 @@ class WorkerDiedError(Exception):
         self.signal = signal_
 
 
+@contextlib.contextmanager
+def _closed_on_failure(channel: socket.socket) -> Iterator[None]:
+    try:
+        yield
+    except OSError:
+        channel.close()
+        raise
+
+
 class Child:
     """A process of ours that answers one message at a time.
 
@@ -56,7 +65,7 @@ class Child:
         self._poll.register(ours, select.POLLIN)
         self._reading: asyncio.Task[frames.Frame] | None = None
         # started in the thread of the event loop: the kernel's "die with the parent" is bound to it
-        with theirs:
+        with theirs, _closed_on_failure(ours):
             self._process = subprocess.Popen(  # noqa: S603 - our own module with our own arguments
                 [sys.executable, "-P", "-m", module, str(theirs.fileno()), *arguments],
                 pass_fds=[theirs.fileno()],
@@ -74,6 +83,11 @@ class Child:
     def pid(self) -> int:
         """Process id."""
         return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process has not ended."""
+        return self._process.poll() is None
 
     def send(self, message: bytes) -> None:
         """Hand over a job; the worker must be idle.
@@ -178,7 +192,10 @@ class Worker(Child):
         self.folder = folder
         self._lowered = False
         bounds = (limits.memory_mb, os.getpid(), limits.rows, limits.bytes, HELD_BYTES)
-        super().__init__("service.sparql.worker", [folder, *map(str, bounds)])
+        try:
+            super().__init__("service.sparql.worker", [folder, *map(str, bounds)])
+        except OSError as error:  # no descriptor, process or memory left, for the moment
+            raise _unopened(folder, str(error)) from error
         super().lower(SHORT)
 
     @property

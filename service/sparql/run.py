@@ -51,6 +51,9 @@ class Run:
         self._over = False
         self._sent = begun is not None
         self._early = begun and begun.frame
+        limits = pool.limits
+        # whole graphs take as long as they are large: that is known, and no runaway
+        self._seconds = limits.download_seconds if job.slow else limits.seconds
         pool.running += 1
 
     async def answer(self) -> Answer:
@@ -128,7 +131,7 @@ class Run:
         while True:
             if self._over:
                 raise timed_out(limits)
-            left = (limits.seconds if self._slow else limits.fast_seconds) - self._used
+            left = (self._seconds if self._slow else limits.fast_seconds) - self._used
             frame = await self._frame_within(min(left, _SILENT) if self._slow else left)
             if frame is not None:
                 return frame
