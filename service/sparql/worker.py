@@ -14,7 +14,7 @@ from typing import IO, Any, Final, NamedTuple, cast
 
 import pyoxigraph as ox
 
-from service.sparql import confinement, frames, xml_text
+from service.sparql import confinement, csv_rows, frames, xml_text
 from service.sparql.rows import RowCounter
 
 PIECE_BYTES: Final = 256 * 1024
@@ -175,7 +175,9 @@ def answer(store: ox.Store, job: dict[str, Any], output: Outlet) -> None:
     )
     # whatever has a `write` is a file to the engine
     file = cast("IO[bytes]", output)
-    if not isinstance(results, ox.QueryTriples):
+    if isinstance(results, ox.QuerySolutions) and job["format"] == "csv":
+        csv_rows.write(results, file)
+    elif not isinstance(results, ox.QueryTriples):
         results.serialize(file, format=_TABLES[job["format"]])
     elif job["shortened"]:
         ox.serialize(results, file, format=_GRAPHS[job["format"]], prefixes=job["shortened"])
