@@ -151,6 +151,8 @@ def test_the_doctor_knows_the_landscape(answered, store):
         (("suggest", "05334", "--as-of", "2014-13"), 1, "JJJJ-MM-TT"),
         (("query", "nothing"), 1, "nothing"),
         (("query", "core-sponsors", "-p", "nonsense=1"), 1, "nonsense"),
+        (("gaps", "--district", "99999", "--format", "json"), 1, "99999"),
+        (("evaluate", "missing.csv", "--format", "json"), 1, "missing.csv"),
         (("nonsense",), 2, "nonsense"),
         (("gaps", "--format", "xml"), 2, "xml"),
     ],
@@ -160,6 +162,7 @@ def test_bad_input_is_one_message_and_an_exit_code(answered, arguments, code, wo
     assert ended.returncode == code
     assert word in ended.stderr
     assert "Traceback" not in ended.stderr
+    assert not ended.stdout
 
 
 @pytest.mark.parametrize(
@@ -178,6 +181,9 @@ def test_bad_input_is_one_message_and_an_exit_code(answered, arguments, code, wo
          "Option --with-programmes takes no value."),
         ("gaps --limit 0", "Der Wert '0' von --limit passt nicht. Erwartet: eine ganze Zahl ab 1.",
          "The value '0' of --limit does not fit. Expected: a whole number from 1."),
+        ("evaluate x.csv --seed -1",
+         "Der Wert '-1' von --seed passt nicht. Erwartet: eine ganze Zahl ab 0.",
+         "The value '-1' of --seed does not fit. Expected: a whole number from 0."),
         ("gaps --format xml", "Der Wert 'xml' von --format passt nicht. Erwartet: text oder json.",
          "The value 'xml' of --format does not fit. Expected: text or json."),
         ("gaps a b", "Zu viel: a b.", "Too much: a b."),

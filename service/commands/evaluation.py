@@ -74,7 +74,7 @@ def register(app: typer.Typer, t: Speech) -> None:
         cut: Annotated[
             list[str] | None, typer.Option(help=t("Stichtag, mehrfach", "day, repeated"))
         ] = None,
-        seed: Annotated[int, typer.Option(help=t("Zufallsanfang", "seed"))] = 0,
+        seed: Annotated[int, typer.Option(min=0, help=t("Zufallsanfang", "seed"))] = 0,
         format_: Annotated[OutputFormat, typer.Option("--format")] = OutputFormat.TEXT,
     ) -> None:
         # what learns takes a second to load, which no other command should wait for
