@@ -114,6 +114,24 @@ def test_a_cut_of_no_use_does_not_spoil_the_others(tmp_path: Path) -> None:
     assert report.ratios["resource_allocation"] == 1.0
 
 
+@pytest.mark.parametrize(("language", "said"), [("de", "Mindestwert 0,001"), ("en", "of 0.001")])
+def test_a_ratio_to_a_method_that_found_nothing_is_marked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: Language, said: str
+) -> None:
+    path = tmp_path / "edges.csv"
+    leaves = [(f"{hub}{leaf}", hub, "2014") for hub in "xy" for leaf in range(14)]
+    met = [(f"x{leaf}", f"y{leaf}", "2017") for leaf in range(14)]
+    path.write_text("a,b,start\n" + "".join(",".join(row) + "\n" for row in leaves + met), "utf-8")
+    report = evaluate([path], cuts=[CUT])
+    assert report.floored["resource_allocation"] == report.floored["engine"] == ("2016-01-01",)
+    assert not {"popularity", "best_networkx"} & set(report.floored)
+    assert report.ratios["jaccard"] == 1.0
+    create_cli(language)(["evaluate", str(path), "--cut", "2016"], standalone_mode=False)
+    shown = capsys.readouterr().out
+    assert said in shown
+    assert re.search(r"1[,.]000 \*", shown)
+
+
 def test_a_type_for_every_actor_costs_nothing(tmp_path: Path) -> None:
     edges, actors = tmp_path / "edges.csv", tmp_path / "actors.csv"
     rows = chance(3000, 1500, range(2012, 2018))

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from graph.evaluation.chances import Bin
 from ontology.texts import Text
+
+LEAST_GAIN: Final = 1e-3
+"""Ratios take an nDCG below this for this; nothing divides by zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,9 @@ class Report:
         cuts: one result for each cut of use.
         skipped: why the other cuts are of no use.
         ratios: nDCG@10 of the engine over that of a method, geometric mean over the cuts.
+        floored: method → cuts at which its nDCG@10 was below `LEAST_GAIN`, so that its ratio says
+            no more than that it found next to nothing; only methods with such a cut, and where
+            `engine` is among them, every ratio rests on the floor.
         seed: of everything that was drawn.
     """
 
@@ -154,6 +160,7 @@ class Report:
     cuts: tuple[CutResult, ...]
     skipped: tuple[Text, ...]
     ratios: Mapping[str, float]
+    floored: Mapping[str, tuple[str, ...]]
     seed: int
 
     def to_json(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import typer
 from graph.analyses.wording import number
 from graph.dates import first_day, parse_day
 from graph.evaluation.records import ACTORS, EDGES
-from graph.evaluation.report import Choice, CutResult, Estimate, Reliability, Report
+from graph.evaluation.report import LEAST_GAIN, Choice, CutResult, Estimate, Reliability, Report
 from ontology.texts import Text
 from service.commands.console import OutputFormat, print_json, print_table, progress
 from service.commands.speech import Speech, say
@@ -111,16 +111,35 @@ def _show(report: Report, t: Speech) -> None:
         _show_methods(cut, t)
         _show_choice(cut.engine, t)
         _show_calibration(cut.calibration, t)
-    rows = [(t.of(_METHODS[name]), t.of(number(one, 3))) for name, one in report.ratios.items()]
-    title = t(
-        "nDCG@10 unserer Listen im Verhältnis (geometrisches Mittel der Schnitte)",
-        "nDCG@10 of our lists as a ratio (geometric mean of the cuts)",
-    )
-    print_table(title, (t("verglichen mit", "compared with"), t("Verhältnis", "ratio")), rows)
+    _show_ratios(report, t)
     for reason in report.skipped:
         say(t.of(reason))
     for note, count in report.notes.items():
         say(t("Nicht mitgezählt", "Left out") + f": {t.of(_NOTES[note])}: {t.of(number(count))}")
+
+
+def _show_ratios(report: Report, t: Speech) -> None:
+    rows = [
+        (
+            t.of(_METHODS[name]),
+            t.of(number(one, 3)) + (" *" if {name, "engine"} & set(report.floored) else ""),
+        )
+        for name, one in report.ratios.items()
+    ]
+    title = t(
+        "nDCG@10 unserer Listen im Verhältnis (geometrisches Mittel der Schnitte)",
+        "nDCG@10 of our lists as a ratio (geometric mean of the cuts)",
+    )
+    floor = t.of(number(LEAST_GAIN, 3))
+    listed = "; ".join(
+        f"{t.of(_METHODS[name])} ({', '.join(cuts)})" for name, cuts in report.floored.items()
+    )
+    note = t(
+        f"* ruht auf dem Mindestwert {floor}, für den ein nDCG@10 darunter gilt: {listed}.",
+        f"* rests on the floor of {floor}, which stands for an nDCG@10 below it: {listed}.",
+    )
+    columns = (t("verglichen mit", "compared with"), t("Verhältnis", "ratio"))
+    print_table(title, columns, rows, note if report.floored else "")
 
 
 def _show_methods(cut: CutResult, t: Speech) -> None:
