@@ -235,8 +235,10 @@ _BINARY: Final = Text("ein Zeichen, das kein Text ist (NUL)", "a character that 
 _BINARY_REMEDY: Final = Text("das Zeichen löschen", "delete the character")
 _NO_DATE: Final = Text("kein Datum", "not a date")
 _NO_DATE_REMEDY: Final = Text(
-    f"JJJJ, JJJJ-MM, JJJJ-MM-TT oder TT.MM.JJJJ ab dem Jahr {FIRST_YEAR}; leer, wenn nicht bekannt",
-    f"YYYY, YYYY-MM, YYYY-MM-DD or DD.MM.YYYY from the year {FIRST_YEAR}; empty if not known",
+    f"JJJJ, JJJJ-MM, JJJJ-MM-TT oder TT.MM.JJJJ aus den Jahren {FIRST_YEAR} bis {LAST_YEAR};"
+    " leer, wenn nicht bekannt",
+    f"YYYY, YYYY-MM, YYYY-MM-DD or DD.MM.YYYY in the years {FIRST_YEAR} to {LAST_YEAR};"
+    " empty if not known",
 )
 _BACKWARDS: Final = Text("das Ende liegt vor dem Beginn", "the end is before the start")
 _BACKWARDS_REMEDY: Final = Text("Beginn und Ende tauschen oder berichtigen", "correct the dates")
