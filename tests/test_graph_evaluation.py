@@ -106,6 +106,9 @@ def test_the_walk_is_personalised_pagerank(history: History) -> None:
         exact = nx.pagerank(graph, alpha=0.5, personalization={int(row): 1.0})
         expected = np.array([exact[one] for one in range(snapshot.size)])
         np.testing.assert_allclose(pairs.plain_walk[line], expected, atol=2e-3)
+        peer = nx.pagerank(graph, personalization={int(row): 1.0})
+        expected = np.array([peer[one] for one in range(snapshot.size)])
+        np.testing.assert_allclose(pairs.peer_walk[line], expected, atol=2e-3)
 
 
 def test_new_partners_leave_old_ones_and_strangers_out(history: History) -> None:
@@ -245,6 +248,23 @@ def test_a_tiny_network_is_answered(tmp_path: Path) -> None:
     report = evaluate([path], cuts=[date(2017, 1, 1)])
     assert (report.cuts[0].engine.name, report.cuts[0].engine.reason) == (SAFE, "no_history")
     assert report.cuts[0].askers == 4
+    # the very lists of the peer are shown, ties and all
+    assert report.ratios["resource_allocation"] == 1.0
+    methods = report.cuts[0].methods
+    assert methods["engine"].metrics == methods[SAFE].metrics
+
+
+def test_a_peer_is_not_judged_by_one_draw_of_its_ties(tmp_path: Path) -> None:
+    """Two circles that never met meet: to resource allocation all strangers are alike."""
+    rows = [f"{c}{i},{c}{i + 1},2015" for c in "xy" for i in range(30)]
+    rows += [f"x{i},y{i},2018" for i in range(0, 30, 3)]
+    path = tmp_path / "circles.csv"
+    path.write_text("a,b,start\n" + "\n".join(rows) + "\n", "utf-8")
+    found = [evaluate([path], cuts=[date(2017, 1, 1)], seed=seed) for seed in range(4)]
+    hits = [one.cuts[0].methods[SAFE].metrics["hits@10"].value for one in found]
+    # one draw of 20 askers gives multiples of a twentieth; ten draws come close to each other
+    assert any(round(one * 20, 6) % 1 for one in hits)
+    assert max(hits) - min(hits) < 0.12
 
 
 def test_varied_lists_keep_the_first_places_and_are_more_even() -> None:

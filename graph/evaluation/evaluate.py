@@ -182,7 +182,7 @@ def _ranked(
         pairs = Pairs(asked.features, snapshot.known[places])
         came = asked.partners[places]
         new = came.toarray() > 0
-        methods = dict(pairs.plain)
+        methods = {**pairs.plain, "pagerank": pairs.peer_walk}
         if ours not in methods:
             methods[BY_SCORE] = engine.method(pairs)
         for name, scores in methods.items():

@@ -16,6 +16,10 @@ ALPHA: Final = 0.5
 """Share of steps of the personalised PageRank that return to the asking actor."""
 STEPS: Final = 8
 """Half of the walks end at each step: after eight, four in a thousand are left."""
+PEER_ALPHA: Final = 0.15
+"""The same in networkx, whose `pagerank` is one of the peers."""
+PEER_STEPS: Final = 30
+"""After so many steps less than a hundredth of its walks is left."""
 FLOOR: Final = 1e-4
 """Closeness below this share of the best candidate's counts as none."""
 DENSE: Final = 0.1
@@ -94,9 +98,7 @@ class Pairs:
     @cached_property
     def plain_walk(self) -> Block:
         """Personalised PageRank on the plain projection, askers x actors."""
-        own = self.features.inverse[self.rows]
-        reached = (self._ties.toarray().T, self.allocation.T, self._three_steps.T)
-        return self._walk(None, [own * one for one in reached])
+        return self._walk(None, self._plain_steps)
 
     @cached_property
     def likely(self) -> Block:
@@ -110,10 +112,10 @@ class Pairs:
 
     @cached_property
     def plain(self) -> dict[str, Block]:
-        """The methods that the engine is compared with, askers x actors.
+        """The quick ones of the methods that the engine is compared with, askers x actors.
 
         Popularity (the order of preferential attachment), common neighbours, Adamic-Adar,
-        resource allocation, Jaccard, plain PageRank, attribute block model.
+        resource allocation, Jaccard, attribute block model.
         """
         degree = self.features.snapshot.degree
         logs = np.where(degree > 1, 1.0 / np.log(np.maximum(degree, 2.0)), 0.0)
@@ -123,11 +125,15 @@ class Pairs:
             "adamic_adar": self._shared(logs),
             "resource_allocation": self.allocation,
             "jaccard": self._jaccard,
-            "pagerank": self.plain_walk,
             "block_model": self.features.kind(self.rows)
             * self.features.area(self.rows)
             * self.features.activity[None, :],
         }
+
+    @cached_property
+    def peer_walk(self) -> Block:
+        """The plain PageRank of networkx, another of these methods, askers x actors."""
+        return self._walk(None, self._plain_steps, PEER_ALPHA, PEER_STEPS)
 
     @cached_property
     def cube(self) -> Cube:
@@ -202,6 +208,13 @@ class Pairs:
         return product(self._adjacency, self.allocation.T * self.features.inverse[:, None]).T
 
     @cached_property
+    def _plain_steps(self) -> list[Block]:
+        """What one, two and three steps on the plain projection reach, actors x askers."""
+        own = self.features.inverse[self.rows]
+        reached = (self._ties.toarray().T, self.allocation.T, self._three_steps.T)
+        return [own * one for one in reached]
+
+    @cached_property
     def _weighted_steps(self) -> list[Block]:
         """What one and two steps on the weighted projection reach, actors x askers."""
         weighted = self.features.weighted
@@ -225,19 +238,25 @@ class Pairs:
         start[self.rows, np.arange(len(self.rows))] = 1.0
         return start
 
-    def _walk(self, weighted: Weighted | None, known: Sequence[Block]) -> Block:
+    def _walk(
+        self,
+        weighted: Weighted | None,
+        known: Sequence[Block],
+        alpha: float = ALPHA,
+        steps: int = STEPS,
+    ) -> Block:
         """Return the personalised PageRank; `known` is what the first steps reach."""
         strength: Floats = weighted.strength if weighted else self.features.snapshot.degree
         inverse, moved = reciprocal(strength)[:, None], self._start()
-        score, left = ALPHA * moved, 1.0
-        for step in range(STEPS):
+        score, left = alpha * moved, 1.0
+        for step in range(steps):
             if step < len(known):
                 moved = known[step]
             else:
                 moved = moved * inverse
                 moved = weighted.times(moved) if weighted else product(self._adjacency, moved)
-            left *= 1.0 - ALPHA
-            score += (ALPHA if step < STEPS - 1 else 1.0) * left * moved
+            left *= 1.0 - alpha
+            score += (alpha if step < steps - 1 else 1.0) * left * moved
         return score.T
 
 
