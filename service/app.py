@@ -15,6 +15,7 @@ from queries.catalogue import load_catalogue
 from service import docs, health, landscape, memory, problems
 from service.api.router import create_router
 from service.bodies import Bodies
+from service.interface import DescribedApi
 from service.linked.router import routers as linked
 from service.metrics import Metrics
 from service.middleware import Compression, CrossOrigin, HeadByGet, Journal, RequestFrame
@@ -45,7 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
     `sparql_page(request)` answers browsers at `/sparql`, `problem_page(request, problem)` shows a
     problem to browsers.
     """
-    app = FastAPI(
+    app = DescribedApi(
         title="Bildungslandschaft",
         summary="The open knowledge graph of Germany's municipal education landscape",
         version="1",

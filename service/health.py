@@ -33,7 +33,7 @@ async def health(request: Request) -> Health:
     )
 
 
-@router.get("/metrics", responses={200: {"content": {"text/plain": {}}}})
+@router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
 async def metrics(request: Request) -> Response:
     """Return counters in the Prometheus text format."""
     state = request.app.state

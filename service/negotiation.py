@@ -37,6 +37,7 @@ JSON: Final = Format("json", "application/json")
 TURTLE: Final = Format(
     "ttl", "text/turtle; charset=utf-8", ("application/x-turtle",), _W3C + "Turtle"
 )
+CSV: Final = Format("csv", "text/csv; charset=utf-8", (), _W3C + "SPARQL_Results_CSV")
 JSON_LD: Final = Format("jsonld", "application/ld+json", ("application/json",), _W3C + "JSON-LD")
 
 TABLE_FORMATS: Final = (
@@ -52,7 +53,7 @@ TABLE_FORMATS: Final = (
         ("application/xml", "text/xml"),
         _W3C + "SPARQL_Results_XML",
     ),
-    Format("csv", "text/csv; charset=utf-8", (), _W3C + "SPARQL_Results_CSV"),
+    CSV,
     Format("tsv", "text/tab-separated-values; charset=utf-8", (), _W3C + "SPARQL_Results_TSV"),
 )
 """For SELECT and ASK; the first one answers when the client has no wish."""

@@ -8,7 +8,8 @@ from pydantic import BaseModel, Field
 
 from graph.dates import parse_day
 from graph.landscape import Landscape
-from graph.selection import Selection
+from graph.selection import DEEPEST, Selection
+from service.api.collections import AsOf
 
 Colour = Literal["type", "community", "theme"]
 
@@ -19,7 +20,7 @@ class NetworkQuery(BaseModel):
     center: str = Field(
         default="", max_length=300, description="actor in the middle: key, IRI or AGS"
     )
-    depth: int = Field(default=1, description="steps from the middle, 1 to 6")
+    depth: int = Field(default=1, ge=1, le=DEEPEST, description="steps from the middle")
     state: str = Field(default="", description="two-digit key of a state")
     theme: str = Field(default="", description="key of a theme; narrower themes count too")
     programme: str = Field(default="", description="key of a programme")
@@ -36,9 +37,7 @@ class NetworkQuery(BaseModel):
     colour: Colour = Field(
         default="type", description="what shapes and colours of the picture tell apart"
     )
-    as_of: str = Field(
-        default="", description="day asked for, YYYY-MM-DD, YYYY-MM or YYYY; today if absent"
-    )
+    as_of: AsOf = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from graph.landscape import Landscape
 from graph.search import matching
 from service.api import shapes
 from service.api.collections import AsOf, Cursor, Json, Lang, Limit, answer, collection, day_of
+from service.interface import UNKNOWN
 from service.memory import landscape_of
 
 router = APIRouter(tags=["actors"])
 
 
-@router.get("/actors")
+@router.get("/actors", responses=UNKNOWN)
 def actors(  # noqa: PLR0913, PLR0917 - one for each filter of the contract
     request: Request,
     q: Annotated[str, Query(description="words in the name", max_length=200)] = "",
@@ -51,7 +52,7 @@ def actors(  # noqa: PLR0913, PLR0917 - one for each filter of the contract
     return collection(request, ordered, shapes.actor, limit, cursor)
 
 
-@router.get("/actors/{reference:path}")
+@router.get("/actors/{reference:path}", responses=UNKNOWN)
 def actor(
     request: Request,
     reference: str,

@@ -17,6 +17,7 @@ from ontology.errors import ParameterError, UnknownThingError
 from ontology.namespaces import slug
 from ontology.texts import Language, Text
 from service.api.collections import AsOf, Cursor, Json, Lang, Limit, answer, collection, day_of
+from service.interface import UNKNOWN
 from service.memory import landscape_of
 from service.problems import language_of
 
@@ -48,7 +49,7 @@ def analyses(request: Request, lang: Lang = "") -> Response:  # noqa: ARG001
     return answer(request, {"totalItems": len(members), "member": members})
 
 
-@router.get("/{name}")
+@router.get("/{name}", responses=UNKNOWN)
 def run_analysis(request: Request, name: str, asked: Annotated[Asked, Query()]) -> Response:
     """Answer an analysis, with the SPARQL that asks the same at `/sparql`."""
     landscape, chosen = landscape_of(request), analysis(name)

@@ -14,23 +14,33 @@ from graph.landscape import Landscape
 from graph.links import Link
 from ontology.texts import Language
 from service.api import shapes
-from service.api.collections import Json, Lang, Limit, answer, day_of
+from service.api.collections import DAY, Json, Lang, Limit, answer, day_of
 from service.api.gaps import shape as gap_shape
+from service.interface import UNKNOWN
 from service.memory import landscape_of
 from service.problems import language_of
 
 router = APIRouter(tags=["gaps"])
 
 
-@router.get("/changes")
+@router.get("/changes", responses=UNKNOWN)
 def changes_answer(
     request: Request,
     first: Annotated[
         str,
-        Query(alias="from", description="the earlier day: YYYY-MM-DD, YYYY-MM or YYYY (its end)"),
+        Query(
+            alias="from",
+            description="the earlier day: YYYY-MM-DD, YYYY-MM or YYYY (its end)",
+            json_schema_extra={"pattern": f"^{DAY}$"},
+        ),
     ],
     second: Annotated[
-        str, Query(alias="to", description="the later day, in the same forms; today if absent")
+        str,
+        Query(
+            alias="to",
+            description="the later day, in the same forms; today if absent",
+            json_schema_extra={"pattern": f"^({DAY})?$"},
+        ),
     ] = "",
     district: Annotated[str, Query(description="AGS of a district")] = "",
     state: Annotated[str, Query(description="two-digit key of a state")] = "",

@@ -1,8 +1,7 @@
 """How a list is answered: page by page, with the next page in a Link header (RFC 8288)."""
 
-import base64
-import binascii
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -21,11 +20,27 @@ Json = dict[str, Any]
 
 MAX_LIMIT: Final = 1000
 CONTEXT: Final = "/api/v1/context.jsonld"
+DAY: Final = (
+    "(?!0000|[0-9]{4}-(02-3|(0[469]|11)-31))[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+)
+"""What a day, month or year looks like; not every day of this form exists."""
+
+_CURSOR: Final = re.compile("o([0-9]{1,9})")
 
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="members on one page")]
-Cursor = Annotated[str, Query(description="where the page begins; taken from the Link header")]
+Cursor = Annotated[
+    str,
+    Query(
+        description="where the page begins; taken from the Link header",
+        json_schema_extra={"pattern": f"^({_CURSOR.pattern})?$"},
+    ),
+]
 AsOf = Annotated[
-    str, Query(description="day asked for, YYYY-MM-DD, YYYY-MM or YYYY; today if absent")
+    str,
+    Query(
+        description="day asked for, YYYY-MM-DD, YYYY-MM or YYYY; today if absent",
+        json_schema_extra={"pattern": f"^({DAY})?$"},
+    ),
 ]
 Lang = Annotated[Literal["", "de", "en"], Query(description="language of texts")]
 
@@ -110,17 +125,14 @@ def _link(request: Request, start: int, relation: str) -> str:
 
 
 def _encode(start: int) -> str:
-    return base64.urlsafe_b64encode(f"o{start}".encode()).decode().rstrip("=")
+    return f"o{start}"
 
 
 def _decode(cursor: str) -> int:
     if not cursor:
         return 0
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-    except (binascii.Error, UnicodeDecodeError, ValueError):
-        text = ""
-    if not text.startswith("o") or not text[1:].isdecimal():
+    found = _CURSOR.fullmatch(cursor)
+    if found is None:
         raise ParameterError(
             "cursor",
             Text(
@@ -128,4 +140,4 @@ def _decode(cursor: str) -> int:
                 'The parameter "cursor" does not come from a link of this interface.',
             ),
         )
-    return int(text[1:])
+    return int(found[1])

@@ -17,9 +17,12 @@ from graph.suggestions.suggest import POLICY
 from ontology.texts import Text
 from service.api.collections import AsOf, Json, Lang, answer, day_of
 from service.feedback import feedback_of, require_token
+from service.interface import may
 from service.memory import landscape_of
 
-router = APIRouter(tags=["suggestions"], dependencies=[Depends(require_token)])
+router = APIRouter(
+    tags=["suggestions"], dependencies=[Depends(require_token)], responses=may(401, 403, 404)
+)
 
 SHOWN = 20
 """So many of the partners shown most are listed."""

@@ -13,6 +13,7 @@ from ontology.namespaces import ID
 from ontology.texts import Language
 from service.api import shapes
 from service.api.collections import AsOf, Cursor, Json, Lang, Limit, answer, collection, day_of
+from service.interface import UNKNOWN
 from service.memory import landscape_of
 from service.problems import language_of
 
@@ -22,7 +23,7 @@ ALL_GAPS: Final = "computed-gaps"
 """The stored query that lists the gaps of every kind on the day of the last collection."""
 
 
-@router.get("/gaps")
+@router.get("/gaps", responses=UNKNOWN)
 def gaps(  # noqa: PLR0913, PLR0917 - one for each filter of the contract
     request: Request,
     district: Annotated[str, Query(description="AGS of a district")] = "",
@@ -62,7 +63,7 @@ def kinds(request: Request, lang: Lang = "") -> Response:  # noqa: ARG001
     return answer(request, {"totalItems": len(members), "member": members})
 
 
-@router.get("/gaps/{reference:path}")
+@router.get("/gaps/{reference:path}", responses=UNKNOWN)
 def gap(
     request: Request,
     reference: str,

@@ -7,13 +7,14 @@ from starlette.responses import Response
 
 from service.api import shapes
 from service.api.collections import AsOf, Cursor, Lang, Limit, collection, day_of
+from service.interface import UNKNOWN
 from service.memory import landscape_of
 from service.problems import language_of
 
 router = APIRouter(tags=["knowledge"])
 
 
-@router.get("/cooperations")
+@router.get("/cooperations", responses=UNKNOWN)
 def cooperations(  # noqa: PLR0913, PLR0917 - one for each filter of the contract
     request: Request,
     actor: Annotated[str, Query(description="key, IRI or AGS of a member")] = "",
@@ -72,7 +73,7 @@ def themes(
     )
 
 
-@router.get("/models")
+@router.get("/models", responses=UNKNOWN)
 def models(
     request: Request,
     action_field: Annotated[str, Query(description="key of an action field")] = "",

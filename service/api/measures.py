@@ -15,6 +15,7 @@ from graph.projection import projection_text, two_mode
 from ontology.texts import Language, Text
 from service.api import shapes
 from service.api.collections import Cursor, Json, Lang, Limit, answer, collection
+from service.interface import UNKNOWN
 from service.memory import landscape_of
 from service.network_wish import NetworkQuery, NetworkWish, network_wish
 from service.problems import language_of
@@ -51,7 +52,7 @@ def measures(request: Request, lang: Lang = "") -> Response:  # noqa: ARG001
     return answer(request, {"totalItems": len(members), "member": members})
 
 
-@router.get("/{key}")
+@router.get("/{key}", responses=UNKNOWN)
 def ranking(request: Request, key: str, asked: Annotated[MeasureQuery, Query()]) -> Response:
     """Rank the actors of a part of the network; every value and rank has an interval."""
     landscape, language = landscape_of(request), language_of(request)

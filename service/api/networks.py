@@ -15,6 +15,7 @@ from ontology.errors import ParameterError
 from ontology.texts import Text
 from service.api.collections import Lang
 from service.caching import etag, is_current, not_modified
+from service.interface import UNKNOWN
 from service.memory import landscape_of
 from service.network_wish import NetworkQuery, NetworkWish, network_wish
 from service.pages.network_answer import answer_of
@@ -32,7 +33,11 @@ _SHOWN: Final = frozenset({"json", "html"})
 class NetworkFileQuery(NetworkQuery):
     """The filters and the format."""
 
-    format: str = Field(default="json", description="json, gexf, graphml, csv, html or svg")
+    format: str = Field(
+        default="json",
+        description="json, gexf, graphml, csv, html or svg",
+        json_schema_extra={"enum": list(_MEDIA_TYPES)},
+    )
     lang: Lang = ""
 
 
@@ -40,7 +45,10 @@ class NetworkFileQuery(NetworkQuery):
     "/network",
     summary="The network of a view, with positions",
     response_class=Response,
-    responses={200: {"content": {one.partition(";")[0]: {} for one in _MEDIA_TYPES.values()}}},
+    responses={
+        200: {"content": {one.partition(";")[0]: {} for one in _MEDIA_TYPES.values()}},
+        **UNKNOWN,
+    },
 )
 def get_network(request: Request, asked: Annotated[NetworkFileQuery, Query()]) -> Response:
     """Return the actors of a view and what ties them on a day.

@@ -23,7 +23,9 @@ from ontology.texts import Language, Text
 from service.api.collections import AsOf, Json, Lang, answer, day_of
 from service.api.suggestions import shape as suggestion_shape
 from service.feedback import declined_on, edition
+from service.interface import UNKNOWN, may
 from service.memory import landscape_of
+from service.negotiation import CSV
 from service.problems import language_of
 
 router = APIRouter(tags=["suggestions"])
@@ -39,7 +41,7 @@ CSV_COLUMNS: Final = (
 )
 
 
-@router.get("/portfolios")
+@router.get("/portfolios", responses=may(404, offers=(CSV,)))
 def portfolios(  # noqa: PLR0913, PLR0917 - one for each parameter of the contract
     request: Request,
     kind: Annotated[str, Query(description="agencies, foundations or exchange")] = "foundations",
@@ -55,7 +57,10 @@ def portfolios(  # noqa: PLR0913, PLR0917 - one for each parameter of the contra
     as_of: AsOf = "",
     lang: Lang = "",  # noqa: ARG001
 ) -> Response:
-    """Return an assignment under capacities for a state or an agency, and what greedy would do."""
+    """Return an assignment under capacities, and what greedy would do.
+
+    One of `state` and `agency` has to be given.
+    """
     landscape, language, day = landscape_of(request), language_of(request), day_of(as_of)
     found = portfolio(
         landscape, kind, day, state=state, agency=agency,
@@ -66,7 +71,7 @@ def portfolios(  # noqa: PLR0913, PLR0917 - one for each parameter of the contra
         name = f"portfolio-{found.kind}.csv"
         return Response(
             portfolio_csv(found, language),
-            media_type="text/csv; charset=utf-8",
+            media_type=CSV.media_type,
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
     return answer(
@@ -74,7 +79,7 @@ def portfolios(  # noqa: PLR0913, PLR0917 - one for each parameter of the contra
     )
 
 
-@router.get("/consortia")
+@router.get("/consortia", responses=UNKNOWN)
 def consortia(
     request: Request,
     actor: Annotated[list[str], Query(description="partners that are there; key, IRI or AGS")],
@@ -89,7 +94,7 @@ def consortia(
     return answer(request, consortium_shape(landscape, found, language_of(request)))
 
 
-@router.get("/warnings")
+@router.get("/warnings", responses=UNKNOWN)
 def ending(
     request: Request,
     state: State = "",

@@ -7,6 +7,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from ontology.namespaces import ID, VOCAB
 from ontology.texts import Language, Text
 from queries.catalogue import CatalogueQuery, load_catalogue
 from queries.days import FORMS
@@ -14,10 +15,12 @@ from queries.guard import check
 from queries.header import Parameter
 from queries.known import require_known
 from queries.run import Plain, Table
-from service.api.collections import Json, Lang, answer
+from queries.terms import MAX_TEXT
+from service.api.collections import DAY, Json, Lang, answer
 from service.caching import etag, is_current, not_modified
+from service.interface import UNKNOWN, may
 from service.memory import landscape_of
-from service.negotiation import GRAPH_FORMATS, TABLE_FORMATS, choose
+from service.negotiation import GRAPH_FORMATS, TABLE_FORMATS, Format, choose
 from service.problems import HttpError, language_of
 from service.sparql import named
 from service.sparql.answers import Job
@@ -26,14 +29,25 @@ from service.sparql.responses import respond, while_connected
 RESERVED: Final = ("lang", "format")
 """Parameters of the address that belong to the interface, not to a question."""
 
-_SCHEMAS: Final[dict[str, Json]] = {
-    "integer": {"type": "integer"},
-    "date": {
-        "type": "string",
-        "description": FORMS.en,
-        "examples": ["2014", "2014-06", "2014-06-30", "today", "today-6m"],
-    },
+_ID: Final = ID.replace(".", r"\.")
+_VOCAB: Final = VOCAB.replace(".", r"\.")
+_KEY: Final = "[A-Za-z0-9][A-Za-z0-9._~-]*"
+_STATE: Final = "(0[1-9]|1[0-6])"
+_PATTERNS: Final = {
+    "actor": f"({_ID}actor/)?{_KEY}",
+    "concept": f"({_VOCAB}{{scheme}}/)?{_KEY}",
+    "date": rf"({DAY}|today([+ -][0-9]{{1,3}}[ym])?)",
+    "district": f"({_ID}district/)?{_STATE}[0-9]{{3}}",
+    "programme": f"({_ID}programme/)?{_KEY}",
+    "state": f"({_ID}state/)?{_STATE}",
+    "text": r"[^\x00-\x20\x7f-\xa0][^\x00-\x1f\x7f]*",
+    "theme": f"({_VOCAB}theme/)?{_KEY}",
+    "year": "[0-9]{4}",
 }
+"""What a value looks like; whether there is such a thing, only the landscape can tell."""
+
+_LOOKED_UP: Final = frozenset({"actor", "concept", "district", "programme", "state", "theme"})
+"""Types of which an unknown value is refused (`queries.known`)."""
 
 
 def create_router() -> APIRouter:
@@ -60,7 +74,10 @@ def create_router() -> APIRouter:
 
 
 def _add(router: APIRouter, query: CatalogueQuery) -> None:
-    async def ask(request: Request) -> Response:
+    parameters = query.header.parameters
+    is_looked_up = any(one.type in _LOOKED_UP for one in parameters)
+
+    async def ask(request: Request, lang: Lang = "") -> Response:  # noqa: ARG001
         return await _run(request, query)
 
     router.add_api_route(
@@ -70,7 +87,8 @@ def _add(router: APIRouter, query: CatalogueQuery) -> None:
         operation_id=f"query_{query.name}".replace("-", "_"),
         summary=query.header.title.en,
         description=query.header.description.en,
-        openapi_extra={"parameters": [_openapi(one) for one in query.header.parameters]},
+        responses=may(406, offers=_offers(query)) | (UNKNOWN if is_looked_up else {}),
+        openapi_extra={"parameters": [*map(_openapi, parameters), _format(query)]},
     )
 
 
@@ -85,7 +103,7 @@ async def _run(request: Request, query: CatalogueQuery) -> Response:
         table = await while_connected(request, named.run(pool, query, given))
         headers = {"Vary": "Accept, Accept-Language"}
         return answer(request, _tabular(query, table, language_of(request)), headers, text)
-    offers = TABLE_FORMATS if query.form in {"SELECT", "ASK"} else GRAPH_FORMATS
+    offers = _offers(query)
     chosen = choose(request.headers.get("accept"), offers, wanted)
     if chosen is None:
         listed = ", ".join(offer.name for offer in offers)
@@ -103,6 +121,10 @@ async def _run(request: Request, query: CatalogueQuery) -> Response:
         "Content-Disposition": f'attachment; filename="{query.name}.{chosen.name}"',
     }
     return respond(found, headers)
+
+
+def _offers(query: CatalogueQuery) -> tuple[Format, ...]:
+    return TABLE_FORMATS if query.form in {"SELECT", "ASK"} else GRAPH_FORMATS
 
 
 def _wants_file(request: Request) -> bool:
@@ -169,16 +191,41 @@ def _describe(query: CatalogueQuery, language: Language) -> Json:
 
 
 def _openapi(parameter: Parameter) -> dict[str, Any]:
-    schema = dict(_SCHEMAS.get(parameter.type, {"type": "string"}))
-    if parameter.values:
-        schema["enum"] = list(parameter.values)
-    if parameter.default:
-        schema["default"] = parameter.default
+    is_number = parameter.type == "integer"
+    given = {"default": parameter.default, "example": parameter.example}
+    told = {name: int(value) if is_number else value for name, value in given.items() if value}
+    example = {"example": told.pop("example")} if "example" in told else {}
     return {
         "name": parameter.name,
         "in": "query",
         "required": parameter.required,
         "description": parameter.label.en,
-        "schema": schema,
-        **({"example": parameter.example} if parameter.example else {}),
+        "schema": {**_schema(parameter), **told},
+        **example,
     }
+
+
+def _format(query: CatalogueQuery) -> Json:
+    return {
+        "name": "format",
+        "in": "query",
+        "description": "instead of the Accept header",
+        "schema": {"type": "string", "enum": ["", *(offer.name for offer in _offers(query))]},
+    }
+
+
+def _schema(parameter: Parameter) -> Json:
+    if parameter.type == "integer":
+        bounds = {"minimum": parameter.low, "maximum": parameter.high}
+        return {"type": "integer"} | {key: one for key, one in bounds.items() if one is not None}
+    if parameter.values:
+        return {"type": "string", "enum": list(parameter.values)}
+    pattern = _PATTERNS.get(parameter.type, ".*").replace("{scheme}", parameter.scheme)
+    # an empty value counts as none
+    told = (
+        {"minLength": 1, "pattern": f"^{pattern}$"}
+        if parameter.required
+        else {"pattern": f"^({pattern})?$"}
+    )
+    forms = {"description": FORMS.en} if parameter.type == "date" else {}
+    return {"type": "string", "maxLength": MAX_TEXT, **told, **forms}

@@ -18,12 +18,15 @@ from service.api import (
     territory,
     what_if,
 )
+from service.interface import may
 from service.wrong_values import one_value_each
 
 
 def create_router() -> APIRouter:
     """Return all addresses below `/api/v1`."""
-    router = APIRouter(prefix="/api/v1", dependencies=[Depends(one_value_each)])
+    router = APIRouter(
+        prefix="/api/v1", dependencies=[Depends(one_value_each)], responses=may(422, 503)
+    )
     for part in (
         actors,
         territory,

@@ -22,6 +22,7 @@ from ontology.namespaces import ID
 from ontology.texts import Language
 from service.api.collections import AsOf, Json, Lang, answer, day_of
 from service.feedback import declined, edition
+from service.interface import UNKNOWN, may
 from service.linked.documents import RDF_FORMATS, see_other
 from service.linked.documents import answer as rdf_answer
 from service.memory import landscape_of
@@ -33,7 +34,7 @@ router = APIRouter(tags=["suggestions"])
 ActorName = Annotated[str, Query(description="key, IRI or AGS; an AGS means the municipality")]
 
 
-@router.get("/suggestions")
+@router.get("/suggestions", responses=UNKNOWN)
 def suggestions(  # noqa: PLR0913, PLR0917 - one for each parameter of the contract
     request: Request,
     actor: ActorName,
@@ -78,7 +79,7 @@ def suggestions(  # noqa: PLR0913, PLR0917 - one for each parameter of the contr
     )
 
 
-@router.get("/suggestions/why-not")
+@router.get("/suggestions/why-not", responses=UNKNOWN)
 def not_suggested(
     request: Request,
     actor: ActorName,
@@ -94,7 +95,7 @@ def not_suggested(
     return answer(request, content, None, edition(request), day.isoformat())
 
 
-@router.get("/suggestions/{reference:path}")
+@router.get("/suggestions/{reference:path}", responses=may(303, 404, offers=RDF_FORMATS))
 def suggestion(
     request: Request,
     reference: str,

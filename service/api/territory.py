@@ -19,6 +19,7 @@ from service.api.collections import (
     collection,
     day_of,
 )
+from service.interface import UNKNOWN
 from service.memory import landscape_of
 from service.problems import language_of
 
@@ -55,7 +56,7 @@ def districts(
     )
 
 
-@router.get("/districts/{ags}")
+@router.get("/districts/{ags}", responses=UNKNOWN)
 def district(
     request: Request,
     ags: str,
@@ -86,7 +87,7 @@ def district(
     )
 
 
-@router.get("/indicators")
+@router.get("/indicators", responses=UNKNOWN)
 def indicators(
     request: Request,
     indicator: Annotated[str, Query(description="key of an indicator; all if absent")] = "",

@@ -10,6 +10,7 @@ from graph.landscape import Landscape
 from ontology.texts import Language
 from service.api.collections import AsOf, Json, Lang, answer, day_of
 from service.api.gaps import shape as gap_shape
+from service.interface import UNKNOWN
 from service.memory import landscape_of
 from service.pages.views_what_if import told
 from service.problems import language_of
@@ -38,7 +39,7 @@ Remove = Annotated[
 ]
 
 
-@router.get("/what-if")
+@router.get("/what-if", responses=UNKNOWN)
 def what_if_answer(
     request: Request,
     add: Add = [],  # noqa: B006 - FastAPI copies it
@@ -46,7 +47,10 @@ def what_if_answer(
     as_of: AsOf = "",
     lang: Lang = "",  # noqa: ARG001
 ) -> Response:
-    """Compare reach, parts, gaps and fragility before and after; nothing is stored."""
+    """Compare reach, parts, gaps and fragility before and after; nothing is stored.
+
+    At least one `add` or `remove` has to be given.
+    """
     landscape, day = landscape_of(request), day_of(as_of)
     plans = [planned(landscape, one) for one in add]
     found = what_if(landscape, day, add=plans, remove=remove)

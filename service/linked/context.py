@@ -11,7 +11,9 @@ from starlette.responses import Response
 from ontology import jsonld_context, load_ontology
 from ontology.namespaces import BL, GRAPH, ID, VOCAB
 from service.caching import etag, is_current, not_modified
+from service.interface import may
 from service.linked.documents import readable
+from service.negotiation import JSON_LD
 
 router = APIRouter(tags=["linked data"])
 
@@ -128,7 +130,7 @@ def api_context() -> dict[str, Any]:
     return context
 
 
-@readable(router, "/api/v1/context.jsonld", "jsonld_context")
+@readable(router, "/api/v1/context.jsonld", "jsonld_context", may(offers=(JSON_LD,)))
 def context_document(request: Request) -> Response:
     """Return the JSON-LD context that all answers name."""
     body = json.dumps({"@context": api_context()}, ensure_ascii=False).encode()

@@ -14,18 +14,21 @@ from graph.store import is_remote
 from ontology.errors import UnknownThingError
 from ontology.texts import Text
 from service.caching import etag, is_current, not_modified
+from service.interface import Responses, may
 from service.linked import parts
 from service.linked.documents import base_of, readable, see_other
 from service.linked.downloads import Downloads, downloads_of
 from service.linked.site import MEDIA_TYPES, table_paths, title_of
 from service.linked.tables import csv_parts, table_rows
-from service.negotiation import prefers_html
+from service.negotiation import CSV, prefers_html
 from service.pages.rendering import sources
 from service.problems import language_of
 
-router = APIRouter(prefix="/data", tags=["downloads"])
+router = APIRouter(prefix="/data", tags=["downloads"], responses=may(503))
 
 _CSV: Final = "text/csv; charset=utf-8; header=present"
+_ZIPPED: Final[dict[str, Any]] = {"content": {"application/gzip": {}}}
+_FILE: Final[Responses] = {200: _ZIPPED, 206: _ZIPPED, **may(404, 412, 416)}
 
 
 @readable(router, "/")
@@ -60,7 +63,7 @@ def index(request: Request) -> Response:
     return Response(body, media_type="application/json", headers=headers)
 
 
-@readable(router, "/SHA256SUMS", "checksums")
+@readable(router, "/SHA256SUMS", "checksums", {200: {"content": {"text/plain": {}}}})
 def checksums(request: Request) -> Response:
     """Return the checksums of all files, for `sha256sum -c`."""
     tag = etag(request.app.state.version, "SHA256SUMS")
@@ -78,7 +81,7 @@ def checksums(request: Request) -> Response:
     return Response("\n".join(lines) + "\n", media_type="text/plain", headers=headers)
 
 
-@readable(router, "/tables/{path:path}", "table")
+@readable(router, "/tables/{path:path}", "table", may(404, offers=(CSV,)))
 def table(
     request: Request,
     path: str,
@@ -103,7 +106,7 @@ def table(
     return StreamingResponse(content, media_type=_CSV, headers=headers)
 
 
-@readable(router, "/{name}.gz", "download")
+@readable(router, "/{name}.gz", "download", _FILE)
 def download(request: Request, name: str) -> Response:
     """Return a dump; parts of it by `Range`, conditions by version or date."""
     downloads = downloads_of(request)

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from typing import Final
 
 from fastapi import APIRouter, Request
 from rdflib import Graph
@@ -13,29 +14,32 @@ from graph.discovery import QueryExample, examples, void
 from ontology.namespaces import PREFIXES
 from queries.catalogue import Catalogue, CatalogueQuery
 from service.caching import etag, is_current, not_modified
+from service.interface import may
 from service.linked.documents import RDF_FORMATS, answer, base_of, format_of, readable, see_other
 from service.linked.downloads import downloads_of
 from service.linked.site import site_of
-from service.negotiation import prefers_html
+from service.negotiation import JSON_LD, prefers_html
 
-router = APIRouter(tags=["discovery"])
+router = APIRouter(tags=["discovery"], responses=may(503))
+
+_RDF: Final = may(406, offers=RDF_FORMATS)
 
 
-@readable(router, "/.well-known/void", "void")
+@readable(router, "/.well-known/void", "void", _RDF)
 @readable(router, "/.well-known/void.{suffix}")
-def void_document(request: Request, suffix: str = "") -> Response:
+def void_document(request: Request) -> Response:
     """Describe the data set with counted figures, parts, links and dumps (VoID)."""
-    format_ = format_of(request, RDF_FORMATS, suffix or None)
+    format_ = format_of(request, RDF_FORMATS)
     return answer(
         request, format_, lambda: void(downloads_of(request).statistics(), site_of(request))
     )
 
 
-@readable(router, "/.well-known/sparql-examples", "sparql_examples")
+@readable(router, "/.well-known/sparql-examples", "sparql_examples", _RDF)
 @readable(router, "/.well-known/sparql-examples.{suffix}")
-def examples_document(request: Request, suffix: str = "") -> Response:
+def examples_document(request: Request) -> Response:
     """Return the questions of the library as query examples that editors can load."""
-    format_ = format_of(request, RDF_FORMATS, suffix or None)
+    format_ = format_of(request, RDF_FORMATS)
     catalogue: Catalogue = request.app.state.catalogue
 
     def make() -> Graph:
@@ -45,15 +49,15 @@ def examples_document(request: Request, suffix: str = "") -> Response:
     return answer(request, format_, make, None, date.today().isoformat())  # noqa: DTZ011
 
 
-@readable(router, "/data/catalog", "catalogue_record")
+@readable(router, "/data/catalog", "catalogue_record", _RDF)
 @readable(router, "/data/catalog.{suffix}")
-def catalogue_document(request: Request, suffix: str = "") -> Response:
+def catalogue_document(request: Request) -> Response:
     """Return the entry for open-data catalogues (DCAT-AP.de)."""
-    format_ = format_of(request, RDF_FORMATS, suffix or None)
+    format_ = format_of(request, RDF_FORMATS)
     return answer(request, format_, lambda: catalogue_record(site_of(request)))
 
 
-@readable(router, "/data/dataset.jsonld", "schema_org")
+@readable(router, "/data/dataset.jsonld", "schema_org", may(offers=(JSON_LD,)))
 def schema_org_document(request: Request) -> Response:
     """Describe the data set in the terms of schema.org."""
     tag = etag(request.app.state.version, base_of(request), "schema.org")

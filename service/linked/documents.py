@@ -7,13 +7,14 @@ from typing import Any, Final, TypeVar
 from fastapi import APIRouter
 from rdflib import Graph
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from graph.generations import Generation
 from graph.store import EmbeddedStore, Store, is_remote, open_store
 from ontology.namespaces import PREFIXES
 from ontology.texts import Text
 from service.caching import etag, is_current, not_modified
+from service.interface import Responses
 from service.negotiation import GRAPH_FORMATS, HTML, JSON_LD, TURTLE, Format, choose
 from service.problems import HttpError
 
@@ -27,7 +28,7 @@ _SERIALISERS: Final = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "jso
 
 
 def readable(
-    router: APIRouter, path: str, operation_id: str = ""
+    router: APIRouter, path: str, operation_id: str = "", responses: Responses | None = None
 ) -> Callable[[_Handler], _Handler]:
     """Return a decorator that answers GET and HEAD at a path.
 
@@ -35,12 +36,18 @@ def readable(
         router: where.
         path: address.
         operation_id: name in the API description; empty for what is not described there.
+        responses: what it answers, for the description; JSON unless it says so.
     """
 
     def register(handler: _Handler) -> _Handler:
         router.head(path, include_in_schema=False)(handler)
-        shown = {"operation_id": operation_id} if operation_id else {"include_in_schema": False}
-        return router.get(path, **shown)(handler)
+        return router.get(
+            path,
+            operation_id=operation_id or None,
+            include_in_schema=bool(operation_id),
+            responses=responses,
+            response_class=Response if responses and 200 in responses else JSONResponse,
+        )(handler)
 
     return register
 
@@ -83,10 +90,12 @@ def answer(
 def format_of(request: Request, offers: tuple[Format, ...], suffix: str | None = None) -> Format:
     """Return the representation that a request asks for: suffix, `?format=`, or Accept.
 
+    The suffix is the given one, or what the address calls `suffix`.
+
     Raises:
         HttpError: 406 if nothing on offer is acceptable.
     """
-    wanted = suffix or request.query_params.get("format")
+    wanted = suffix or request.path_params.get("suffix") or request.query_params.get("format")
     found = choose(request.headers.get("accept"), offers, wanted)
     if found is None:
         listed = ", ".join(offer.name for offer in offers)

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from ontology.errors import ParameterError, UnknownThingError
 from ontology.namespaces import BASE, BL
 from ontology.texts import Language, Text
+from service.interface import may
 from service.linked.documents import base_of, readable, store_of
 from service.linked.reconcile_parameters import FORM, Given
 from service.linked.reconciliation import (
@@ -23,11 +24,12 @@ from service.linked.reconciliation import (
     reconciler_of,
     result,
 )
+from service.negotiation import HTML
 from service.pages.labels import class_label, terms
 from service.pages.rendering import environment
 from service.problems import HttpError, language_of
 
-router = APIRouter(prefix="/reconcile", tags=["reconciliation"])
+router = APIRouter(prefix="/reconcile", tags=["reconciliation"], responses=may(503))
 
 Json = dict[str, Any]
 
@@ -43,13 +45,13 @@ _FRAMED: Final = {
 _Prefix = Annotated[str, Query(max_length=200)]
 
 
-@router.post("", operation_id="reconcile_batch", openapi_extra=FORM)
+@router.post("", operation_id="reconcile_batch", openapi_extra=FORM, responses=may(413))
 @router.post("/", include_in_schema=False)
 @readable(router, "/")
 @readable(router, "", "reconcile")
 async def reconcile(request: Request, asked: Annotated[Given, Query()]) -> Response:
     """Describe the service, match names (`queries`, `query`) or extend a table (`extend`)."""
-    given = {**asked.model_dump(exclude_none=True), **await _posted(request)}
+    given = {**asked.model_dump(exclude_defaults=True), **await _posted(request)}
     return await asyncio.to_thread(_answer, request, given)
 
 
@@ -92,7 +94,7 @@ def properties(request: Request, type: _Prefix = "") -> Response:  # noqa: A002 
     return _json({"type": type or None, "properties": _properties(language_of(request))})
 
 
-@readable(router, "/preview", "reconcile_preview")
+@readable(router, "/preview", "reconcile_preview", may(404, offers=(HTML,)))
 def preview(request: Request, id: Annotated[str, Query(max_length=300)]) -> Response:  # noqa: A002 - the protocol's name
     """Return a small page about a thing."""
     reconciler, language = reconciler_of(request), language_of(request)

@@ -14,6 +14,7 @@ from ontology.loading import ONTOLOGY_IRI, load_ontology
 from ontology.namespaces import BASE, concept, graph_iri, thing
 from ontology.serialisation import merged_ontology
 from service.caching import etag, is_current, not_modified
+from service.interface import may
 from service.linked.documents import (
     RDF_FORMATS,
     THING_FORMATS,
@@ -30,16 +31,17 @@ from service.memory import landscape_of
 from service.negotiation import HTML, Format, split_suffix
 from service.pages.assets import edition
 
-router = APIRouter(tags=["linked data"])
+router = APIRouter(tags=["linked data"], responses=may(503))
 
 _COMPUTED: Final = {"gap": "gaps", "suggestion": "suggestions"}
 """Results of other days than the one in the store are computed: only the interface knows them."""
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
+_THING: Final = may(303, 404, 406, offers=THING_FORMATS)
 _Key = Annotated[str, Path(description="key, with or without the suffix of a format")]
 
 
-@readable(router, "/id/{kind}/{key:path}", "thing")
+@readable(router, "/id/{kind}/{key:path}", "thing", _THING)
 def thing_iri(request: Request, kind: str, key: _Key) -> Response:
     """Describe a thing: 303 by the Accept header, or directly by suffix or `?format=`."""
     stem, suffix = split_suffix(key, THING_FORMATS)
@@ -51,7 +53,7 @@ def thing_iri(request: Request, kind: str, key: _Key) -> Response:
     return _described(request, kind, thing(kind, stem), stem, suffix)
 
 
-@readable(router, "/vocab/{scheme}/{key:path}", "concept")
+@readable(router, "/vocab/{scheme}/{key:path}", "concept", _THING)
 def concept_iri(request: Request, scheme: str, key: _Key) -> Response:
     """Describe a concept."""
     stem, suffix = split_suffix(key, THING_FORMATS)
@@ -60,13 +62,13 @@ def concept_iri(request: Request, scheme: str, key: _Key) -> Response:
     return _described(request, scheme, concept(scheme, stem), stem, suffix)
 
 
-@readable(router, "/vocab/{name}", "scheme")
+@readable(router, "/vocab/{name}", "scheme", _THING)
 def scheme_iri(request: Request, name: str) -> Response:
     """Describe a concept scheme with its concepts."""
     return _named(request, "vocab", name)
 
 
-@readable(router, "/graph/{name}", "graph")
+@readable(router, "/graph/{name}", "graph", _THING)
 def source_iri(request: Request, name: str) -> Response:
     """Describe a source: what it is, who published it, under which terms.
 
@@ -79,14 +81,15 @@ def source_iri(request: Request, name: str) -> Response:
     return _named(request, "graph", name)
 
 
-@readable(router, "/ontology", "ontology")
+@readable(router, "/ontology", "ontology", may(303, 406, offers=RDF_FORMATS))
 @readable(router, "/ontology.{suffix}")
 @readable(router, "/ontology/{version}")
-def ontology_iri(request: Request, suffix: str = "", version: str = "") -> Response:
+def ontology_iri(request: Request) -> Response:
     """Return the ontology; its terms are fragments of this address."""
+    suffix, version = (request.path_params.get(name) for name in ("suffix", "version"))
     if version and version not in _ontology_parts():
         raise unknown(landscape_of(request), "ontology", version)
-    format_ = format_of(request, THING_FORMATS, suffix or None)
+    format_ = format_of(request, THING_FORMATS)
     if format_ is HTML:
         return see_other(request, "/ontologie")
     if not suffix and "format" not in request.query_params:

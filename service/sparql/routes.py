@@ -15,7 +15,8 @@ from ontology.errors import InputError
 from ontology.texts import Text
 from queries.guard import CheckedQuery, check
 from service.caching import etag, is_current, not_modified
-from service.negotiation import GRAPH_FORMATS, TABLE_FORMATS, prefers_html
+from service.interface import may
+from service.negotiation import GRAPH_FORMATS, HTML, TABLE_FORMATS, prefers_html
 from service.problems import HttpError
 from service.sparql.answers import Executor, Job
 from service.sparql.description import describe
@@ -38,25 +39,21 @@ def _parameter(name: str, description: str, **schema: Any) -> dict[str, Any]:  #
 
 _GRAPH_URIS: Final = {"type": "array", "items": {"type": "string", "format": "iri"}}
 _PARAMETERS: Final = [
-    _parameter("query", "SPARQL 1.1 query; without one: the service description"),
+    _parameter("query", "SPARQL 1.1 query; without one: the service description", minLength=1),
     _parameter("default-graph-uri", "graphs whose merge is the default graph", **_GRAPH_URIS),
     _parameter("named-graph-uri", "graphs that GRAPH sees", **_GRAPH_URIS),
     _parameter("inference", "with or without derived statements", enum=["on", "off"]),
     _parameter("format", "result format; beats the Accept header"),
 ]
-_ANSWERS: Final = {
-    "200": {
-        "description": "answer",
-        "content": {offer.plain_type: {"schema": {}} for offer in (*TABLE_FORMATS, *GRAPH_FORMATS)},
-    }
-}
+_FORMS: Final = (*TABLE_FORMATS, *GRAPH_FORMATS)
+_REFUSALS: Final = (400, 403, 406, 413, 503)
 _FORM_BODY: Final = {
     "content": {
         "application/x-www-form-urlencoded": {
             "schema": {
                 "type": "object",
                 "required": ["query"],
-                "properties": {"query": {"type": "string"}},
+                "properties": {"query": {"type": "string", "minLength": 1}},
             }
         },
         "application/sparql-query": {"schema": {"type": "string"}},
@@ -68,7 +65,9 @@ _FORM_BODY: Final = {
     "/sparql",
     operation_id="sparql_get",
     summary="SPARQL query",
-    openapi_extra={"parameters": _PARAMETERS, "responses": _ANSWERS},
+    response_class=Response,
+    responses=may(*_REFUSALS, offers=(*_FORMS, HTML)),
+    openapi_extra={"parameters": _PARAMETERS},
 )
 async def sparql_get(request: Request) -> Response:
     """Answer a SPARQL query, or describe the service."""
@@ -84,11 +83,9 @@ async def sparql_get(request: Request) -> Response:
     "/sparql",
     operation_id="sparql_post",
     summary="SPARQL query in the body",
-    openapi_extra={
-        "parameters": _PARAMETERS[1:],
-        "requestBody": _FORM_BODY,
-        "responses": _ANSWERS,
-    },
+    response_class=Response,
+    responses=may(*_REFUSALS, offers=_FORMS),
+    openapi_extra={"parameters": _PARAMETERS[1:], "requestBody": _FORM_BODY},
 )
 async def sparql_post() -> Response:
     """Answer a SPARQL query."""
@@ -110,6 +107,8 @@ async def sparql_options(request: Request) -> Response:
     "/sparql/graph",
     operation_id="sparql_graph",
     summary="One named graph",
+    response_class=Response,
+    responses=may(400, 404, 406, 503, offers=GRAPH_FORMATS),
     openapi_extra={
         "parameters": [
             _parameter("graph", "IRI of the graph", format="iri"),
@@ -119,7 +118,7 @@ async def sparql_options(request: Request) -> Response:
     },
 )
 async def graph_get(request: Request) -> Response:
-    """Return a whole graph (SPARQL 1.1 Graph Store Protocol, reading)."""
+    """Return a whole graph (SPARQL 1.1 Graph Store Protocol, reading): `graph` or `default`."""
     return await _graph(request)
 
 
