@@ -161,5 +161,7 @@ async def _follow(app: FastAPI) -> None:
                 await pool.switch(served.location)
                 _set(app, served)
                 _LOG.info("serving version %s", served.version)
-        except StoreError as error:
-            _LOG.warning("the new generation cannot be served: %s", error.text.en)
+        except (StoreError, OSError, RuntimeError) as error:
+            # no descriptor, thread or process left, for the moment: the next look may succeed
+            told = error.text.en if isinstance(error, StoreError) else error
+            _LOG.warning("the new generation cannot be served: %s", told)
