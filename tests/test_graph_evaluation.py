@@ -10,7 +10,7 @@ from scipy import sparse
 
 from graph.evaluation.chances import calibrate, calibration_error, reliability
 from graph.evaluation.edges import read_history
-from graph.evaluation.engine import SAFE
+from graph.evaluation.engine import SAFE, best_method
 from graph.evaluation.evaluate import BASELINES, evaluate, evaluate_cut
 from graph.evaluation.features import Features
 from graph.evaluation.history import History
@@ -252,6 +252,27 @@ def test_a_tiny_network_is_answered(tmp_path: Path) -> None:
     assert report.ratios["resource_allocation"] == 1.0
     methods = report.cuts[0].methods
     assert methods["engine"].metrics == methods[SAFE].metrics
+
+
+@pytest.mark.parametrize(
+    ("means", "chosen"),
+    [
+        ({SAFE: 0.2, "ranker": 0.25, "walk": 0.26}, "ranker"),
+        ({SAFE: 0.2, "ranker": 0.25, "walk": 0.5}, "walk"),
+        ({SAFE: 0.2, "ranker": 0.15, "walk": 0.4}, "walk"),
+        ({SAFE: 0.2, "ranker": 0.18, "walk": 0.21}, SAFE),
+        ({SAFE: 0.2, "ranker": 0.15, "walk": 0.1}, SAFE),
+    ],
+)
+def test_the_learned_method_has_precedence_while_it_is_ahead(
+    means: dict[str, float], chosen: str
+) -> None:
+    noise = np.random.default_rng(3).normal(0.0, 0.2, (60, len(means)))
+    noise -= noise.mean(axis=0)
+    gains = {name: mean + noise[:, place] for place, (name, mean) in enumerate(means.items())}
+    name, reason = best_method(gains)
+    assert name == chosen
+    assert reason == ("safe" if chosen == SAFE else "ahead")
 
 
 def test_a_peer_is_not_judged_by_one_draw_of_its_ties(tmp_path: Path) -> None:

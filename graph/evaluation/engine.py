@@ -90,7 +90,8 @@ def choose_engine(history: History, day: int, span: int, seed: int = 0) -> Engin
     PageRank times the root of the candidate's activity, a learned linear ranker, and with enough to
     learn from the same with decision trees. Each is judged by the lists it would have shown, made
     as even as those of resource allocation; whose cannot be made so is out. The learned one is
-    chosen unless another is ahead of it for sure; if it is behind resource allocation, that is.
+    chosen unless another is ahead of it for sure. If it is behind resource allocation, the best is
+    if that is ahead of it, else resource allocation itself.
     What is learned is learned on slices before the checked one and, if chosen, again with it.
 
     Args:
@@ -114,7 +115,7 @@ def choose_engine(history: History, day: int, span: int, seed: int = 0) -> Engin
         for age, one in enumerate(latest[: MOST_CHECKED if few else 1])
         if age == 0 or len(samples) > age + 1
     ]
-    name, reason = _best(_together([one.gains for one in trials]))
+    name, reason = best_method(_together([one.gains for one in trials]))
     weights, learned = dict[str, float](), 0
     if name in _FIXED:
         method = _FIXED[name]
@@ -186,16 +187,19 @@ def _compared(trials: Sequence[_Trial]) -> dict[str, Compared]:
     return {name: Compared(value, shown.get(name)) for name, value in by_score.items()}
 
 
-def _best(gains: Mapping[str, Floats]) -> tuple[str, Reason]:
+def best_method(gains: Mapping[str, Floats]) -> tuple[str, Reason]:
+    """Return which method is chosen, and why.
+
+    Args:
+        gains: method → nDCG@10 of each asking actor of the back-test; `SAFE` is among them.
+    """
     safe = gains[SAFE]
     usual = next((one for one in USUAL if one in gains), SAFE)
-    name = max(sorted(gains), key=lambda one: float(gains[one].mean()))
-    if not _ahead(gains[name], gains[usual], FIRM):
-        name = usual
-    sure = 0.0 if name == usual else SURE
-    if name == SAFE or not _ahead(gains[name], safe, sure):
-        return SAFE, "safe"
-    return name, "ahead"
+    best = max(sorted(gains), key=lambda one: float(gains[one].mean()))
+    if not _ahead(gains[best], gains[usual], FIRM) and _ahead(gains[usual], safe, 0.0):
+        return usual, "ahead"
+    # who is not even ahead of the safe one has no precedence
+    return (best, "ahead") if _ahead(gains[best], safe, SURE) else (SAFE, "safe")
 
 
 def _ahead(ours: Floats, theirs: Floats, errors: float) -> bool:
@@ -239,6 +243,7 @@ _FIXED: Final[Mapping[str, Method]] = {
     "allocation_then_walk": _allocation_then_walk,
     "walk": lambda pairs: pairs.walk,
     "walk_x_activity": lambda pairs: pairs.likely,
+    "pagerank": lambda pairs: pairs.peer_walk,
     "popularity": _plain("popularity"),
     "adamic_adar": _plain("adamic_adar"),
     "block_model": _plain("block_model"),
