@@ -3,7 +3,7 @@
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 
-EXAMPLES = 4
+EXAMPLES = 2
 """Requests per address; there are more than a hundred addresses."""
 
 
@@ -20,6 +20,7 @@ def test_no_request_that_the_description_allows_breaks_the_service(client):
             answer = client.request(case.method, case.formatted_path, params=case.query or None)
             where = f"{case.method} {case.formatted_path} {case.query}"
             assert answer.status_code < 500, where
+            assert str(answer.status_code) in case.operation.definition.raw["responses"], where
             if answer.status_code >= 400:
                 kind = answer.headers["content-type"]
                 assert kind.startswith("application/problem+json"), where
