@@ -104,8 +104,9 @@ class Holdings:
         self.partners = scope.partners(keys)
         self.agreements = _open_agreements(scope, keys)
         self.assets = sorted(items, key=lambda item: (item.year, item.key))
-        self._scope = scope
+        self._landscape = scope.landscape
         self._met = scope.met(ags)
+        self._answers: dict[str, tuple[str, Item] | None] = {}
 
     def met(self, item: Item) -> tuple[str, Item] | None:
         """Return the stated need that an item meets, see `need_for`; None if it meets none.
@@ -113,11 +114,16 @@ class Holdings:
         Of most models only the action field is known. That it lies in the field of transitions does
         not mean that it answers the need for one of them: the way to work is none to retirement.
         """
+        if item.key not in self._answers:
+            self._answers[item.key] = self._need(item)
+        return self._answers[item.key]
+
+    def _need(self, item: Item) -> tuple[str, Item] | None:
         themes = themes_of(item)
         met = self._met(themes)
         if met is None or item.themes or met[0] in themes:
             return met
-        is_narrower = within(self._scope.landscape, (met[0],), themes[0])
+        is_narrower = within(self._landscape, (met[0],), themes[0])
         return None if is_narrower else met
 
     def knows(self, model: Item) -> bool:
