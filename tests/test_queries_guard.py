@@ -13,6 +13,7 @@ from ontology.namespaces import PREFIXES
 from queries.brackets import MAX_DEPTH
 from queries.guard import check, require_known_graphs
 from queries.hints import explain
+from tests.refusals import refusal
 
 
 @pytest.mark.parametrize(
@@ -128,16 +129,6 @@ def test_what_the_engine_complains_about_is_explained(text, line, column, word):
     error = explain(text, str(complaint.value))
     assert (error.line, error.column) == (line, column)
     assert word in error.text.de
-
-
-def refusal(text):
-    try:
-        check(text)
-    except QuerySyntaxError as error:
-        return error
-    with pytest.raises(SyntaxError) as complaint:
-        ox.Store().query(text, prefixes=PREFIXES)
-    return explain(text, str(complaint.value))
 
 
 @pytest.mark.parametrize(

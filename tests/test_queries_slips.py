@@ -1,29 +1,15 @@
 """Slips that an engine only notices far behind are told where they are."""
 
-import pyoxigraph as ox
 import pytest
 
-from ontology.errors import QuerySyntaxError
-from ontology.namespaces import PREFIXES
 from queries import slips
 from queries.catalogue import load_catalogue
-from queries.guard import check
-from queries.hints import explain
 from queries.tokens import line_and_column, tokenize
 from tests import w3c_support
+from tests.refusals import refusal
 
 MARK = "§"
 """Stands in a query before the place that is to be named."""
-
-
-def refusal(text):
-    try:
-        check(text)
-    except QuerySyntaxError as error:
-        return error
-    with pytest.raises(SyntaxError) as complaint:
-        ox.Store().query(text, prefixes=PREFIXES)
-    return explain(text, str(complaint.value))
 
 
 @pytest.mark.parametrize(
