@@ -97,6 +97,7 @@ class Tie:
         districts: AGS of the districts it is about, beyond those of its members.
         programme: key of the programme it belongs to.
         concerns_education: None where the source does not say.
+        actors: keys of its members.
     """
 
     iri: str
@@ -113,11 +114,10 @@ class Tie:
     concerns_education: bool | None = None
     renews: str = ""
     evidence: tuple[Evidence, ...] = ()
+    actors: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def actors(self) -> tuple[str, ...]:
-        """Keys of its members."""
-        return tuple(member.actor for member in self.members)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "actors", tuple(member.actor for member in self.members))
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,10 @@ class Comparison:
         if not near:
             return None
         names = [self._landscape.indicators[self._indicators[column]].label for column in near]
-        years = ["/".join(f"{y:.0f}" for y in np.unique(self._years[[one, two], c])) for c in near]
+        years = [
+            "/".join(f"{y:.0f}" for y in sorted(set(self._years[[one, two], c].tolist())))
+            for c in near
+        ]
         pairs = [(both[0, column], both[1, column]) for column in near]
         german, english = (
             [
