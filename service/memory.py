@@ -12,6 +12,7 @@ from graph.analyses.gaps import find_gaps
 from graph.landscape import Landscape
 from graph.memory import open_landscape
 from graph.suggestions import suggest
+from graph.suggestions.ground import ground
 from ontology.errors import LandscapeError
 
 _LOCK: Final = threading.Lock()
@@ -37,8 +38,9 @@ def warm(state: Any) -> None:  # noqa: ANN401 - starlette's state takes any attr
     try:
         landscape = _held(state)
         find_gaps(landscape, day)
-        for ags in list(landscape.districts)[:1]:
-            suggest(landscape, ags, day)
+        # a district and a foundation fill the look-ups of all kinds, and compile the walk
+        for asker in (*list(landscape.districts)[:1], *ground(landscape).foundations[:1]):
+            suggest(landscape, asker, day)
         # what stays for good need not be looked through by every collection of garbage
         gc.collect()
         gc.freeze()

@@ -21,6 +21,7 @@ STEPS: Final = 20
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Places = npt.NDArray[np.uint32]
 Pair = tuple[int, int]
 
 
@@ -31,7 +32,7 @@ class Network:
     Attributes:
         actors: keys in the order of rows.
         position: key → row.
-        weights: symmetric, sorted columns; Newman weight times decay. What was left out is 0.
+        weights: Newman weight times decay. What was left out is 0.
         ties: (row, row) with the smaller first → IRIs of what ties them.
         partners: row → row → weight.
         links: IRI → rows of its actors, and what it adds to the weight of each pair.
@@ -39,25 +40,18 @@ class Network:
 
     actors: tuple[str, ...]
     position: Mapping[str, int]
-    weights: sparse.csr_array
+    weights: "Weights"
     ties: MutableMapping[Pair, tuple[str, ...]]
     partners: MutableMapping[int, dict[int, float]]
     links: Mapping[str, tuple[tuple[int, ...], float]]
 
     def walk(self, actor: str) -> Floats:
-        """Return the personalised PageRank of all actors seen from one.
+        """Return the personalised PageRank of all actors seen from one."""
+        from graph.suggestions.walk import walked  # noqa: PLC0415 - the compiler takes its time
 
-        Source: Haveliwala 2002; here by power iteration from the asking actor.
-        """
-        start = np.zeros(len(self.actors))
-        start[self.position[actor]] = ALPHA
-        sums = self.weights @ np.ones(len(self.actors))
-        onward = (1 - ALPHA) / np.where(sums > 0, sums, 1.0)
-        score = start / ALPHA
-        for _ in range(STEPS):
-            # the weights are symmetric, so the walk may be read from either side
-            score = start + self.weights @ (score * onward)
-        return score
+        weights, row = self.weights, self.position[actor]
+        found: Floats = walked(weights.starts, weights.others, weights.values, row, ALPHA, STEPS)
+        return found
 
     def nearest(self, actor: str, count: int, rows: Ints | None = None) -> list[tuple[str, float]]:
         """Return the actors that a walk from one meets most, best first, the best of all being 1.
@@ -120,11 +114,46 @@ class Network:
         return Network(
             self.actors,
             self.position,
-            _changed(self.weights, weights),
+            self.weights.changed(weights),
             ChainMap(ties, self.ties),
             _repartnered(self.partners, weights),
             self.links,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A symmetric sparse matrix, row after row.
+
+    Attributes:
+        starts: the entries of row i stand at `starts[i]` to `starts[i + 1]`.
+        others: columns of the entries, sorted in each row.
+        values: the entries.
+    """
+
+    starts: Places
+    others: Places
+    values: Floats
+
+    @classmethod
+    def of(cls, weights: Mapping[Pair, float], size: int) -> "Weights":
+        """Return the matrix of some pairs, each given once."""
+        pairs = np.array(list(weights), dtype=np.int64).reshape(-1, 2)
+        one, other = pairs[:, 0], pairs[:, 1]
+        values = np.array(list(weights.values()), dtype=np.float64)
+        upper = sparse.csr_array((values, (one, other)), shape=(size, size))
+        both = sparse.csr_array(upper + upper.T)
+        both.sort_indices()
+        return cls(both.indptr.astype(np.uint32), both.indices.astype(np.uint32), both.data)
+
+    def changed(self, new: Mapping[Pair, float]) -> "Weights":
+        """Return the same with other weights for some of its pairs."""
+        values = self.values.copy()
+        for (one, other), weight in new.items():
+            for row, column in ((one, other), (other, one)):
+                start, stop = self.starts[row], self.starts[row + 1]
+                values[start + np.searchsorted(self.others[start:stop], column)] = weight
+        return Weights(self.starts, self.others, values)
 
 
 def network(scope: Scope) -> Network:
@@ -153,33 +182,12 @@ def _network(scope: Scope) -> Network:
             weights[one, other] = weights.get((one, other), 0.0) + share
     for (one, other), weight in weights.items():
         partners[one][other] = partners[other][one] = weight
-    return Network(actors, position, _symmetric(weights, len(actors)), ties, dict(partners), adding)
+    return Network(actors, position, Weights.of(weights, len(actors)), ties, dict(partners), adding)
 
 
 def _adding(scope: Scope, link: Link, position: Mapping[str, int]) -> tuple[tuple[int, ...], float]:
     share = decay(link.interval, scope.day, HALF_LIFE_YEARS) / (len(link.actors) - 1)
     return tuple(sorted(position[actor] for actor in link.actors)), share
-
-
-def _symmetric(weights: Mapping[Pair, float], size: int) -> sparse.csr_array:
-    if not weights:
-        return sparse.csr_array((size, size))
-    pairs = np.array(list(weights))
-    upper = sparse.csr_array(
-        (np.array(list(weights.values())), (pairs[:, 0], pairs[:, 1])), shape=(size, size)
-    )
-    both = sparse.csr_array(upper + upper.T)
-    both.sort_indices()
-    return both
-
-
-def _changed(weights: sparse.csr_array, new: Mapping[Pair, float]) -> sparse.csr_array:
-    data = weights.data.copy()
-    for (one, other), weight in new.items():
-        for row, column in ((one, other), (other, one)):
-            start, stop = weights.indptr[row], weights.indptr[row + 1]
-            data[start + np.searchsorted(weights.indices[start:stop], column)] = weight
-    return sparse.csr_array((data, weights.indices, weights.indptr), shape=weights.shape)
 
 
 def _repartnered(
