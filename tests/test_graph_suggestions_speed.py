@@ -4,7 +4,10 @@ import random
 from collections import Counter
 from datetime import date
 
+import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.keys import municipality_key
 from graph.landscape import Landscape
@@ -13,10 +16,15 @@ from graph.suggestions.candidates import ranked, varied
 from graph.suggestions.catalogue import GENERATORS, candidates, kinds_for
 from graph.suggestions.exposure import audit
 from graph.suggestions.fairness import PLACES, SHARE, in_front, refusals
+from graph.suggestions.foundations import wanting
 from graph.suggestions.ground import ground
+from graph.suggestions.network import ALPHA, Weights
 from graph.suggestions.organisations import organisations
+from graph.suggestions.placed import NOWHERE, everyone, placed
+from graph.suggestions.record import record
 from graph.suggestions.scope import Scope
 from graph.suggestions.sight import Sight
+from graph.suggestions.walk import walked
 
 DAY = date(2026, 11, 23)
 
@@ -104,3 +112,45 @@ def test_a_candidate_weighs_what_its_arguments_add_up_to(landscape: Landscape) -
             for one in candidates(scope, actor, kind, ""):
                 weights = [argument.weight for argument in one.case().arguments]
                 assert one.weight == pytest.approx(sum(weights), abs=1e-12)
+
+
+def test_all_foundations_in_one_go_weigh_what_each_weighs_by_itself(landscape: Landscape) -> None:
+    scope, told = Scope(landscape, DAY), 0
+    every = everyone(scope)
+    for ags in random.Random(5).sample(sorted(landscape.districts), 25):
+        want = wanting(scope, ags)
+        whole = every.placed(ags, want.nearest, want.neighbours)
+        told += len(whole)
+        for key in scope.ground.foundations:
+            near = record(scope, key).seen_from(ags, want.nearest, want.neighbours)
+            alone = placed(scope, near, seated=scope.ground.seats[key] == ags)
+            assert whole.get(key, NOWHERE) == pytest.approx(alone)
+    assert told > 25
+
+
+@given(st.integers(2, 12), st.data())
+def test_a_walk_is_the_pagerank_that_networkx_computes(size: int, data: st.DataObject) -> None:
+    pairs = [(one, other) for one in range(size) for other in range(one + 1, size)]
+    weights = data.draw(
+        st.dictionaries(st.sampled_from(pairs), st.floats(0.01, 10.0), min_size=1), label="weights"
+    )
+    row = data.draw(st.sampled_from(sorted({end for pair in weights for end in pair})), label="row")
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_weighted_edges_from((*pair, weight) for pair, weight in weights.items())
+    matrix = Weights.of(weights, size)
+    found = walked(matrix.starts, matrix.others, matrix.values, row, ALPHA, 60)
+    expected = nx.pagerank(graph, 1 - ALPHA, {row: 1.0}, tol=1e-12)
+    assert found.sum() == pytest.approx(1.0)
+    for other in range(size):
+        assert found[other] == pytest.approx(expected.get(other, 0.0), abs=1e-9)
+
+
+@given(st.integers(2, 9), st.data())
+def test_changed_weights_are_those_of_a_matrix_made_anew(size: int, data: st.DataObject) -> None:
+    pairs = [(one, other) for one in range(size) for other in range(one + 1, size)]
+    chosen = st.dictionaries(st.sampled_from(pairs), st.floats(0.01, 10.0), min_size=1)
+    weights = data.draw(chosen, label="weights")
+    again = dict.fromkeys(data.draw(st.sets(st.sampled_from(sorted(weights)))), 2.5)
+    changed, anew = Weights.of(weights, size).changed(again), Weights.of(weights | again, size)
+    assert changed.values.tolist() == anew.values.tolist()
+    assert changed.others.tolist() == anew.others.tolist()

@@ -1,6 +1,7 @@
 """Which agency is responsible for a district on a day, and on what ground."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from graph.suggestions.agency_words import (
@@ -186,12 +187,17 @@ def _candidate(scope: Scope, ags: str, area: ServiceArea, theme: str) -> Candida
     return Candidate.of(area.agency, case, groups=frozenset({actor.class_}), damping=damping)
 
 
+def _agreements(scope: Scope, ags: str) -> list[Tie]:
+    """Return the agreements of a district with agencies that may still hold."""
+    ties = scope.ties_of(scope.administration(ags))
+    return [one for one in ties if one.class_ == "TransferAgreement" and scope.is_open(one)]
+
+
 def _peers_argument(scope: Scope, ags: str, agency: str) -> Iterator[Argument]:
     found: dict[str, Tie] = {}
     for other in scope.nearest(ags)[:NEAREST]:
-        for tie in scope.ties_of(scope.administration(other)):
-            if tie.class_ == "TransferAgreement" and agency in tie.actors and scope.is_open(tie):
-                found[other] = tie
+        agreed = scope.remembered("agreed", other, partial(_agreements, scope, other))
+        found.update((other, tie) for tie in agreed if agency in tie.actors)
     if found:
         iris = tuple(tie.iri for tie in found.values())
         yield Argument(

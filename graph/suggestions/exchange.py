@@ -69,12 +69,16 @@ def peer_districts(scope: Scope, ags: str, theme: str, only: Only = None) -> lis
         only: only these partners; None for all.
     """
     own = holdings(scope, ags)
+    lacks_agency = not own.agreements and not theme and bool(responsible(scope, ags))
     found = []
     for nearness, other in enumerate(scope.nearest(ags)):
         key = municipality_key(other)
         if key in own.partners or (only is not None and key not in only):
             continue
         gains = list(_gains(scope, own, other, theme))
+        if lacks_agency:
+            agreed = holdings(scope, other).agreements[:1]
+            gains += [("", _agreement_gain(scope, own, other, tie)) for tie in agreed]
         if gains:
             found.append(_peer(scope, own, other, gains, close=nearness < CLOSEST))
     return found
@@ -160,9 +164,6 @@ def _gains(scope: Scope, own: Holdings, other: str, theme: str) -> Iterator[tupl
             latest[item.class_, item.action_field] = item
     for item in latest.values():
         yield item_gain(scope, own, other, item)
-    if not own.agreements and not theme and responsible(scope, own.ags):
-        for tie in theirs.agreements[:1]:
-            yield "", _agreement_gain(scope, own, other, tie)
 
 
 def item_gain(scope: Scope, own: Holdings, other: str, item: Item) -> tuple[str, Argument]:

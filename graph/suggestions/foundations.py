@@ -1,6 +1,6 @@
 """Which foundation fits a district, by what it did where and on which theme."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -18,8 +18,9 @@ from graph.suggestions.foundation_words import (
     unknown,
 )
 from graph.suggestions.ground import CLOSEST, Engagement
+from graph.suggestions.placed import NOWHERE, Placed, everyone, placed, reaching
 from graph.suggestions.profiles import theme_argument
-from graph.suggestions.record import NOTHING, Near, Record, record
+from graph.suggestions.record import Near, Record, record
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import Met, need_sentence, within
 from graph.suggestions.wording import (
@@ -35,14 +36,8 @@ from graph.suggestions.wording import (
 from graph.things import Item
 from ontology.texts import Text
 
-RENEWAL: Final = 0.3
-IN_DISTRICT: Final = 0.25
-SEAT: Final = 0.2
-NEIGHBOUR: Final = 0.12
-PEERS: Final = 0.3
-STATE: Final = 0.12
 NEED: Final = 0.2
-"""Weights of the arguments; what was done here counts most, then what was done for like ones."""
+"""Weight of work on a theme that is needed, beside those of places."""
 NEAR_THEME: Final = 0.5
 """Factor where the foundation was active right above or below the theme that is needed."""
 
@@ -84,13 +79,28 @@ def foundations(scope: Scope, ags: str, theme: str, only: Only = None) -> list[C
         theme: only foundations that did something on this theme; empty for all.
         only: only these partners; None for all.
     """
-    want, found = wanting(scope, ags), []
-    for key in scope.reaching(ags):
-        if key not in want.partners and (only is None or key in only):
-            candidate = foundation_fit(scope, record(scope, key), want, theme)
-            if candidate is not None:
-                found.append(candidate)
-    return found
+    want = wanting(scope, ags)
+    fits = (_fit(scope, own, want, theme, there) for own, there in _seen(scope, want, only))
+    return [one for one in fits if one is not None]
+
+
+def _seen(scope: Scope, want: Wanting, only: Only) -> Iterator[tuple[Record, Placed]]:
+    """Yield the foundations within reach that do not work with a district, and their places."""
+    keys = [key for key in reaching(scope, want.ags, only) if key not in want.partners]
+    every = everyone(scope)
+    whole = every.placed(want.ags, want.nearest, want.neighbours) if only is None else {}
+    for key in keys:
+        if only is not None or key in scope.touched:
+            own = record(scope, key)
+            yield own, _placed(scope, own, want)
+        elif want.needs or key in whole:
+            # of who neither sits nor did anything anywhere near only a need can speak
+            yield every.records[key], whole.get(key, NOWHERE)
+
+
+def _placed(scope: Scope, own: Record, want: Wanting) -> Placed:
+    near = own.seen_from(want.ags, want.nearest, want.neighbours)
+    return placed(scope, near, seated=scope.ground.seats[own.key] == want.ags)
 
 
 def foundation_fit(scope: Scope, own: Record, want: Wanting, theme: str) -> Candidate | None:
@@ -102,22 +112,20 @@ def foundation_fit(scope: Scope, own: Record, want: Wanting, theme: str) -> Cand
         want: what the district brings along.
         theme: only if the foundation did something on it; empty for all.
     """
+    return _fit(scope, own, want, theme, _placed(scope, own, want))
+
+
+def _fit(scope: Scope, own: Record, want: Wanting, theme: str, there: Placed) -> Candidate | None:
     if theme and not within(scope.landscape, own.themes, theme):
         return None
-    near = own.seen_from(want.ags, want.nearest, want.neighbours)
-    if near is NOTHING and not want.needs and scope.ground.seats[own.key] != want.ags:
+    fit = _Fit(scope, own, want, theme, there)
+    need = fit.need_weight() if want.needs else 0.0
+    weight = sum(there) + need
+    if not weight:
         return None
-    fit = _Fit(scope, own, want, near, theme)
-    weights = fit.weights()
-    if not any(weights):
-        return None
-    case = partial(fit.case, weights)
-    return Candidate(own.key, sum(weights), case, groups=own.groups, damping=own.damping)
-
-
-Weights = tuple[float, float, float, float, float, float]
-"""Of having worked with the district, of the seat, of work here, for like ones, in the state, and
-on a theme that is needed; 0 where there is none."""
+    return Candidate(
+        own.key, weight, partial(fit.case, need), groups=own.groups, damping=own.damping
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,27 +135,14 @@ class _Fit:
     scope: Scope
     own: Record
     want: Wanting
-    near: Near
     theme: str
+    there: Placed
 
-    def weights(self) -> Weights:
-        """Return what its arguments weigh."""
-        scope, near, key = self.scope, self.near, self.own.key
-        renewed = any(scope.status(one.tie) == "ended" for one in near.own)
-        seated = scope.ground.seats[key] == self.want.ags
-        return (
-            RENEWAL if renewed else 0.0,
-            SEAT if seated else 0.0,
-            IN_DISTRICT if near.here else 0.0,
-            self._likeness(),
-            STATE * max((recency(scope, one) for one in near.state), default=0.0),
-            self._need_weight(),
-        )
-
-    def case(self, weights: Weights) -> Case:
-        """Return what is said of it."""
-        scope, key, ags, near = self.scope, self.own.key, self.want.ags, self.near
-        renewal, seat, here, like, state, need = weights
+    def case(self, need: float) -> Case:
+        """Return what is said of it; `need` is what `need_weight` returned."""
+        scope, key, ags = self.scope, self.own.key, self.want.ags
+        near = self.own.seen_from(ags, self.want.nearest, self.want.neighbours)
+        renewal, seat, here, like, state = self.there
         on_theme = theme_argument(scope, key, self.theme, 0.0)
         arguments = [on_theme] if on_theme else []
         if renewal:
@@ -179,21 +174,18 @@ class _Fit:
     def engagement(self, met: tuple[str, Item]) -> Engagement:
         """Return what it did on a needed theme, or on a near one: what counts most."""
         landscape, theme = self.scope.landscape, self.theme
+        if not theme and met[0] in self.own.on_theme:
+            return self.own.on_theme[met[0]]
         fitting = [one for one in self.own.latest if within(landscape, one.tie.themes, theme)]
         exact = [one for one in fitting if met[0] in one.tie.themes]
         return next(iter(exact or [one for one in fitting if self.want.met(one.tie.themes) == met]))
-
-    def _likeness(self) -> float:
-        if self.near.peers:
-            strength = sum(recency(self.scope, one) for one in self.near.peers)
-            return min(PEERS, 1.5 * PEERS * strength / (1 + strength))
-        return NEIGHBOUR * max((recency(self.scope, one) for one in self.near.beside), default=0.0)
 
     def _met(self) -> tuple[str, Item] | None:
         themes = _themes(self.scope, self.own, self.theme)
         return self.want.met(themes) if self.want.needs else None
 
-    def _need_weight(self) -> float:
+    def need_weight(self) -> float:
+        """Return what it weighs that it did something on a theme that is needed."""
         met = self._met()
         if met is None:
             return 0.0

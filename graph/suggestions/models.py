@@ -1,6 +1,8 @@
 """Which models of comparable districts could be taken over."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import cache, partial
+from typing import NamedTuple
 
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.comparable import (
@@ -34,6 +36,7 @@ def models(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candid
         only: only these partners; None for all.
     """
     own = holdings(scope, ags)
+    likeness = cache(partial(_likeness, scope, ags))
     found = []
     for item in scope.models():
         maker, other = scope.ground.models[item.key]
@@ -41,31 +44,52 @@ def models(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candid
             continue
         if not other or other == ags or not item.action_field:
             continue
-        themes = themes_of(item)
         known = own.knows(item)
-        if (not known or own.met(item)) and (not theme or within(scope.landscape, themes, theme)):
-            found.append(_candidate(scope, own, item, known=known))
+        if (not known or own.met(item)) and _is_on(scope, item, theme):
+            weight = _weight(own, item, known=known)
+            case = partial(_case, scope, own, item, known=known)
+            found.append(_candidate(item, maker, weight, case, likeness(other)))
     return found
 
 
-def _candidate(scope: Scope, own: Holdings, item: Item, *, known: bool) -> Candidate:
-    maker, other = scope.ground.models[item.key]
+class _Alike(NamedTuple):
+    """How comparable the district that has a model is.
+
+    Attributes:
+        ags: of that district.
+        weight: what its similarity adds to the score.
+        damping: by the difference in size.
+    """
+
+    ags: str
+    weight: float
+    damping: float
+
+
+def _likeness(scope: Scope, ags: str, other: str) -> _Alike:
+    one, two = scope.landscape.districts[ags], scope.landscape.districts[other]
+    return _Alike(other, SIMILARITY_WEIGHT * scope.similarity(ags, other), size_damping(one, two))
+
+
+def _is_on(scope: Scope, item: Item, theme: str) -> bool:
+    return not theme or within(scope.landscape, themes_of(item), theme)
+
+
+def _candidate(
+    item: Item, maker: str, weight: float, case: Callable[[], Case], alike: _Alike
+) -> Candidate:
     return Candidate(
         partner=maker,
-        weight=_weight(own, item, known=known) + _likeness(scope, own, other),
-        case=partial(_case, scope, own, item, known=known),
+        weight=weight + alike.weight,
+        case=case,
         subject=PartnerRef(item.iri, item.key, item.name),
-        groups=frozenset({other, item.action_field}),
-        damping=size_damping(own.district, scope.landscape.districts[other]),
+        groups=frozenset({alike.ags, item.action_field}),
+        damping=alike.damping,
     )
 
 
 def _weight(own: Holdings, item: Item, *, known: bool) -> float:
     return gain_weight(own, item) - (MODEL_WEIGHT / 2 if known else 0.0)
-
-
-def _likeness(scope: Scope, own: Holdings, other: str) -> float:
-    return SIMILARITY_WEIGHT * scope.similarity(own.ags, other)
 
 
 def _case(scope: Scope, own: Holdings, item: Item, *, known: bool) -> Case:

@@ -51,6 +51,7 @@ class Record:
         engaged: its engagements.
         latest: the same, those that count most first.
         themes: of all of them, each once.
+        on_theme: theme → the engagement on it that counts most.
         own: AGS → engagements with its administration.
         places: AGS → engagements there.
         states: two-digit key → engagements there.
@@ -62,6 +63,7 @@ class Record:
     engaged: tuple[Engagement, ...]
     latest: tuple[Engagement, ...]
     themes: tuple[str, ...]
+    on_theme: Mapping[str, Engagement]
     own: Mapping[str, Numbers]
     places: Mapping[str, Numbers]
     states: Mapping[str, Numbers]
@@ -117,12 +119,14 @@ def _record(scope: Scope, key: str) -> Record:
         for state in {ags[:2] for ags in one.places}:
             states[state].append(number)
     themes = tuple(dict.fromkeys(theme for one in engaged for theme in one.tie.themes))
+    latest = tuple(sorted(engaged, key=lambda one: (-recency(scope, one), one.tie.key)))
     class_ = scope.landscape.actors[key].class_
     return Record(
         key,
         engaged,
-        tuple(sorted(engaged, key=lambda one: (-recency(scope, one), one.tie.key))),
+        latest,
         themes,
+        {theme: one for one in reversed(latest) for theme in one.tie.themes},
         _kept(own),
         _kept(places),
         _kept(states),

@@ -1,6 +1,5 @@
 """The landscape as a suggestion may see it: on one day, and without entries left out on trial."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -92,7 +91,9 @@ class Scope:
 
     def whole(self) -> "Scope":
         """Return the same with nothing left out and nobody excluded."""
-        return Scope(self.landscape, self.day)
+        if not self.gone and not self.excluded:
+            return self
+        return kept(self._trial, ("whole",), lambda: Scope(self.landscape, self.day))
 
     def remembered_tie(self, what: str, tie: Tie, make: Callable[[], Found]) -> Found:
         """Return what depends on nothing but one tie and the day."""
@@ -138,8 +139,8 @@ class Scope:
 
     def models(self) -> list[Item]:
         """Return the models of the pool."""
-        found = [self.landscape.items[key] for key in self.ground.models]
-        return self._left([item for item in found if self._is_made(item)])
+        pool = [self.landscape.items[key] for key in self.ground.models]
+        return self._left(kept(self._memory, ("models",), lambda: [*filter(self._is_made, pool)]))
 
     def participations_of(self, keys: Iterable[str]) -> list[ProgrammeTie]:
         """Return the programme participations of any of these actors that are to be seen."""
@@ -259,22 +260,6 @@ class Scope:
         """Say whether a district lies where a foundation can be expected."""
         reach = self.reach(foundation)
         return not reach.isdisjoint(("*", ags, ags[:2]))
-
-    def reaching(self, ags: str) -> list[str]:
-        """Return the foundations that can be expected in a district and may be suggested."""
-        places = self.always("reaching", "", lambda: self.whole().reached())
-        found = {key for place in ("*", ags, ags[:2]) for key in places.get(place, ())}
-        for key in self.ground.seats.keys() & self.touched:
-            (found.add if self.reaches(key, ags) else found.discard)(key)
-        return sorted(found - self.excluded)
-
-    def reached(self) -> Mapping[str, list[str]]:
-        """Return AGS, state or `*` → the foundations of the day that can be expected there."""
-        found = defaultdict(list)
-        for key in self.ground.foundations:
-            for place in self.reach(key) if self.exists(key) else ():
-                found[place].append(key)
-        return dict(found)
 
     def _superseded(self, area: ServiceArea) -> bool:
         later = set(self.landscape.successions.get(area.agency, ()))
