@@ -85,7 +85,9 @@ def describe(store: Store, iri: str) -> Description | None:
         iri: an IRI made by `ontology.namespaces`; never a user's text.
     """
     thing = _term(iri)
-    graph = _construct(store, f"{thing} ?p ?o", f"{thing} ?p ?o")
+    # what has no name of its own is only told here
+    parts = f"{{ {thing} ?p ?o }} UNION {{ {thing} ?q ?b FILTER(isBlank(?b)) ?b ?r ?v }}"
+    graph = _construct(store, f"{thing} ?p ?o . ?b ?r ?v", parts)
     if not graph:
         return None
     incoming = tuple(_incoming(store, iri, graph))

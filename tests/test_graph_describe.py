@@ -1,7 +1,7 @@
 """What a description of a thing holds."""
 
 from rdflib import FOAF, RDF, RDFS, Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV
+from rdflib.namespace import DCTERMS, PROV, QB
 
 from graph.describe import SHOWN, all_pointing, describe, document, exists
 from ontology.namespaces import BASE, BL, concept, graph_iri, thing
@@ -22,6 +22,15 @@ def test_a_description_has_own_statements_ties_labels_and_evidence(store):
     (evidence,) = graph.objects(tie, URIRef(BL + "evidence"))
     assert str(graph.value(evidence, PROV.hadPrimarySource)).startswith("https://www.luebeck.de/")
     assert graph.value(URIRef(graph_iri("lernen-vor-ort")), DCTERMS.license)
+
+
+def test_parts_without_a_name_are_told_with_the_whole(store):
+    graph = describe(store, thing("cube", "district-indicators")).graph
+    parts = list(graph.objects(URIRef(thing("cube", "district-indicators")), QB.component))
+    dimensions = {value for part in parts for value in graph.objects(part, QB.dimension)}
+    assert dimensions == {URIRef(BL + name) for name in ("district", "indicator", "year")}
+    measures = {value for part in parts for value in graph.objects(part, QB.measure)}
+    assert measures == {URIRef(BL + "value")}
 
 
 def test_incoming_statements_are_counted_and_capped(store):

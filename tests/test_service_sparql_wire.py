@@ -117,6 +117,24 @@ def test_what_is_not_plain_goes_the_ordinary_way(client):
     assert rows(client.get("/sparql", params={"query": LABEL, "format": "json"}))
 
 
+@pytest.mark.parametrize("hosts", ["", "Host: a\r\nHost: b\r\n"])
+@pytest.mark.parametrize("path", ["/sparql?query=ASK%7B%7D", "/health"])
+def test_who_asks_no_host_or_two_is_told(client, hosts, path):
+    answer = exchange(client, f"GET {path} HTTP/1.1\r\n{hosts}\r\n".encode())[0]
+    assert answer.startswith("400 ")
+    assert "RFC 9112" in answer
+    assert "connection: close" in answer.lower()
+
+
+def test_who_speaks_the_older_version_needs_no_host(client):
+    address = urlsplit(str(client.base_url))
+    with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
+        connection.sendall(b"GET /sparql?query=ASK%7B%7D HTTP/1.0\r\n\r\n")
+        received = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert b" 200 OK" in received.splitlines()[0]
+    assert b'"boolean":true' in received
+
+
 def test_short_answers_are_counted_and_logged(client, caplog):
     with caplog.at_level(logging.INFO, "service.access"):
         number = client.get("/sparql", params={"query": LABEL}).headers["x-request-id"]

@@ -84,6 +84,9 @@ class Wire(HttpToolsProtocol):
         """Hold a plain query request back until its body is there."""
         # it may have come in one segment with one that is answered: the connection is not idle
         self._unset_keepalive_if_required()
+        if self.parser.get_http_version() == "1.1" and self._names().count(b"host") != 1:
+            # RFC 9112, 3.2; what is raised here ends in `send_400_response`
+            raise ValueError("host")
         self._held = self._is_plain()
         self._body = b""
         if not self._held:
@@ -154,6 +157,9 @@ class Wire(HttpToolsProtocol):
         status = STATUS_LINE[error.status_code]
         self.transport.write(b"".join((status, lines(told), _COMMON, _LAST, b"\r\n", content)))
         self.transport.close()
+
+    def _names(self) -> list[bytes]:
+        return [name for name, _ in self.headers]
 
     def _is_plain(self) -> bool:
         url, parser = self.url, self.parser
