@@ -37,6 +37,13 @@ _ADDRESS: Final = PATH.encode()
 _QUERY: Final = _ADDRESS + b"?"
 _COMMON: Final = lines([*RAW_SECURITY_HEADERS, (b"vary", b"Origin")])
 """What the layers behind add: an answer to another origin carries more than one without."""
+_NO_REQUEST: Final = Text(
+    "Das ist keine Anfrage in HTTP/1.1 (RFC 9112).", "This is no request in HTTP/1.1 (RFC 9112)."
+)
+_NO_HOST: Final = Text(
+    "In HTTP/1.1 nennt eine Anfrage genau einmal den „Host“ (RFC 9112, Abschnitt 3.2).",
+    'In HTTP/1.1 a request names the "Host" exactly once (RFC 9112, section 3.2).',
+)
 _LAST: Final = b"connection: close\r\n"
 _LOOKS: Final = 4
 """At a connection, in the time for which the rest of a request may fail to come."""
@@ -51,6 +58,7 @@ class Wire(HttpToolsProtocol):
         self._state = self.config.app.state  # type: ignore[union-attr] # it is no import string
         self._desk: Desk = self._state.desk
         self._held = False
+        self._fault = _NO_REQUEST
         self._plain: dict[bytes, bytes] = {}
         self._body = b""
         self._clock: asyncio.TimerHandle | None = None
@@ -70,23 +78,17 @@ class Wire(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's own is English only
         """Refuse what is no request."""
-        self._refuse(
-            problems.HttpError(
-                HTTPStatus.BAD_REQUEST,
-                Text(
-                    "Das ist keine Anfrage in HTTP/1.1 (RFC 9112).",
-                    "This is no request in HTTP/1.1 (RFC 9112).",
-                ),
-            )
-        )
+        self._refuse(problems.HttpError(HTTPStatus.BAD_REQUEST, self._fault))
 
     def on_headers_complete(self) -> None:
         """Hold a plain query request back until its body is there."""
         # it may have come in one segment with one that is answered: the connection is not idle
         self._unset_keepalive_if_required()
-        if self.parser.get_http_version() == "1.1" and self._names().count(b"host") != 1:
-            # RFC 9112, 3.2; what is raised here ends in `send_400_response`
-            raise ValueError("host")
+        hosts = [name for name, _ in self.headers].count(b"host")
+        if hosts != 1 and self.parser.get_http_version() == "1.1":
+            self._fault = _NO_HOST
+            # what is raised here ends in `send_400_response`
+            raise ValueError(hosts)
         self._held = self._is_plain()
         self._body = b""
         if not self._held:
@@ -157,9 +159,6 @@ class Wire(HttpToolsProtocol):
         status = STATUS_LINE[error.status_code]
         self.transport.write(b"".join((status, lines(told), _COMMON, _LAST, b"\r\n", content)))
         self.transport.close()
-
-    def _names(self) -> list[bytes]:
-        return [name for name, _ in self.headers]
 
     def _is_plain(self) -> bool:
         url, parser = self.url, self.parser
