@@ -152,7 +152,9 @@ class RemoteStore:
         return self._post(query, media_type)
 
     def _answer(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean:
-        return ox.parse_query_results(self._post(query, RESULTS.media_type), format=RESULTS)
+        # Virtuoso names blank nodes like an address; in XML this can be nothing but such a name
+        content = self._post(query, RESULTS.media_type).replace(b"<bnode>nodeID://", b"<bnode>")
+        return ox.parse_query_results(content, format=RESULTS)
 
     def _post(self, query: str, accept: str) -> bytes:
         request = urllib.request.Request(  # noqa: S310 - the operator's own setting names the endpoint

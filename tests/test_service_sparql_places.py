@@ -5,6 +5,8 @@ import contextlib
 import os
 import resource
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import psutil
@@ -117,7 +119,9 @@ def _highest_descriptor():
     return max(int(one.name) for one in Path("/proc/self/fd").iterdir())
 
 
-def test_a_place_comes_back_after_a_shortage_of_descriptors(folder):
+def starve(folder):
+    """Ask for something while no descriptor is free; run in a process that holds nobody else."""
+
     async def work(pool):
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         highest = _highest_descriptor()
@@ -136,3 +140,16 @@ def test_a_place_comes_back_after_a_shortage_of_descriptors(folder):
         return (await pool.execute(job(SHORT_QUERY))).content
 
     assert b"Kreis 1" in in_pool(folder, work, fast=1)
+
+
+def test_a_place_comes_back_after_a_shortage_of_descriptors(folder):
+    code = f"from tests.test_service_sparql_places import starve; starve({folder!r})"
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parent.parent,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
