@@ -17,7 +17,7 @@ from graph.generations import KEPT_GENERATIONS, StoreFolder
 from graph.store import open_store
 from ontology.errors import StoreLockedError, TableError
 
-KILLS = 5
+KILLS = 4
 
 
 @pytest.fixture(scope="module")
