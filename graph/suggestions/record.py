@@ -39,7 +39,7 @@ class Near:
         return (*self.own, *self.here, *self.peers, *self.beside, *self.state)
 
 
-NOTHING: Final = Near((), (), (), (), ())
+_NOTHING: Final = Near((), (), (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Record:
         if ags not in self.own and ags[:2] not in self.states:
             around = self.places.keys()
             if around.isdisjoint(nearest) and around.isdisjoint(neighbours):
-                return NOTHING
+                return _NOTHING
         own, there = self.own.get(ags, ()), self.places.get(ags, ())
         peers, beside = self._at(nearest), self._at(neighbours)
         state = set(self.states.get(ags[:2], ())).difference(there, peers, beside, own)
