@@ -6,12 +6,18 @@ from difflib import get_close_matches
 from functools import cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import Final
 
 from ontology.errors import InputError, UnknownThingError
-from ontology.texts import Text
+from ontology.texts import Language, Text
 from queries.binding import bind, check_use
 from queries.guard import check
-from queries.header import MARK, Header, parse_header
+from queries.header import MARK, Header, Parameter, parse_header
+
+_LANGUAGE: Final = Parameter(
+    "lang", "enum", Text("Sprache der Bezeichnungen", "language of labels"), values=("de", "en")
+)
+"""What `$lang` in a query stands for; it comes from the interface, so no question declares it."""
 
 
 @dataclass(frozen=True)
@@ -22,22 +28,28 @@ class CatalogueQuery:
         name: file name without suffix; unique in the library.
         subject: folder in which it lies.
         header: what stands above it.
-        text: the query with `$name` for its parameters, without the header.
+        texts: the query with `$name` for its parameters, without the header; the English one asks
+            for English labels where there are both.
     """
 
     name: str
     subject: str
     header: Header
-    text: str
+    texts: Text
 
     @cached_property
     def form(self) -> str:
         """SELECT, ASK, CONSTRUCT or DESCRIBE."""
-        return check(self.text).form
+        return check(self.texts.de).form
 
-    def bound(self, values: Mapping[str, str]) -> str:
-        """Return the query with its parameters replaced; see `queries.binding.bind`."""
-        return bind(self.text, self.header.parameters, values)
+    def bound(self, values: Mapping[str, str], language: Language = "de") -> str:
+        """Return the query with its parameters replaced; see `queries.binding.bind`.
+
+        Args:
+            values: by name, as written by a user.
+            language: of labels that there are in both.
+        """
+        return bind(self.texts.in_language(language), self.header.parameters, values)
 
     def examples(self) -> dict[str, str]:
         """Return the example values of all parameters that need or have one."""
@@ -132,7 +144,8 @@ def read_query(file: Traversable, subject: str = "") -> CatalogueQuery:
     body = "".join(
         line for line in content.splitlines(keepends=True) if not line.startswith(MARK)
     ).lstrip()
-    check_use(body, header.parameters, file.name)
-    query = CatalogueQuery(file.name.removesuffix(".rq"), subject, header, body)
+    texts = Text(*(bind(body, [_LANGUAGE], {_LANGUAGE.name: one}) for one in _LANGUAGE.values))
+    check_use(texts.de, header.parameters, file.name)
+    query = CatalogueQuery(file.name.removesuffix(".rq"), subject, header, texts)
     check(query.bound(query.examples()))
     return query

@@ -32,7 +32,9 @@ counted from today unless the question is about a day in history; where that may
 In the query, a parameter is written with a dollar sign (`$ags`) wherever a term may stand: it is
 replaced by the value as an RDF term, so it works inside sub-selects and on every engine. An
 optional one may only stand in a VALUES block (`VALUES ?theme { $theme }`), where no value means
-UNDEF: any.
+UNDEF: any. `$lang` needs no line above: it is the language in which the reader is answered, for
+labels that always come in both (`FILTER(LANG(?theme_name) = $lang)`); names of organisations,
+territories and cooperations are German.
 """
 
 from collections.abc import Iterable, Sequence

@@ -9,7 +9,7 @@ from typing import Any, Final
 from graph.store import BOOLEAN, BOOLEANS
 from ontology.errors import InputError
 from ontology.namespaces import PREFIXES
-from ontology.texts import Text
+from ontology.texts import Language, Text
 from queries.catalogue import CatalogueQuery
 from queries.header import Column
 
@@ -82,23 +82,31 @@ class Table:
         ]
 
 
-def run_named(query: CatalogueQuery, values: Mapping[str, str], execute: Executor) -> Table:
+def run_named(
+    query: CatalogueQuery,
+    values: Mapping[str, str],
+    execute: Executor,
+    language: Language = "de",
+) -> Table:
     """Ask a question of the library.
 
     Args:
         query: from the catalogue.
         values: of its parameters, as written by the user.
         execute: who answers.
+        language: of labels that there are in both.
 
     Raises:
         ParameterError: unknown, missing or malformed parameter.
         InputError: if the question gives a graph, not a table.
         QueryError, StoreError: as the executor says.
     """
-    return table(execute(bound_table_query(query, values)), query)
+    return table(execute(bound_table_query(query, values, language)), query)
 
 
-def bound_table_query(query: CatalogueQuery, values: Mapping[str, str]) -> str:
+def bound_table_query(
+    query: CatalogueQuery, values: Mapping[str, str], language: Language = "de"
+) -> str:
     """Return the text of a question that gives a table, with its parameters replaced.
 
     Raises:
@@ -112,7 +120,7 @@ def bound_table_query(query: CatalogueQuery, values: Mapping[str, str]) -> str:
                 f'"{query.name}" gives a graph, not a table.',
             )
         )
-    return query.bound(values)
+    return query.bound(values, language)
 
 
 def table(answer: Mapping[str, Any], query: CatalogueQuery | None = None) -> Table:

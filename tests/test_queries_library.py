@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -61,7 +62,7 @@ def test_names_are_slugs_and_headers_speak_both_languages(query: CatalogueQuery)
 
 @each
 def test_no_question_is_written_in_a_form_that_engines_do_not_finish(query: CatalogueQuery):
-    words = [token.word for token in tokenize(query.text)]
+    words = [token.word for token in tokenize(query.texts.de)]
     assert "EXISTS" not in words
     assert "SERVICE" not in words
     assert "FROM" not in words
@@ -76,9 +77,9 @@ def test_another_parser_of_sparql_1_1_reads_it(query: CatalogueQuery):
 
 @each
 def test_rows_come_in_a_defined_order(query: CatalogueQuery):
-    words = [token.word for token in tokenize(query.text)]
+    words = [token.word for token in tokenize(query.texts.de)]
     assert "ORDER" in words
-    order = query.text[query.text.rindex("ORDER BY") :]
+    order = query.texts.de[query.texts.de.rindex("ORDER BY") :]
     ordered = {token.name for token in tokenize(order)}
     assert ordered & {column.name for column in query.header.columns}
 
@@ -130,6 +131,22 @@ def test_a_question_finds_rows_by_example_and_by_default_or_says_why_not(
     assert all(found.values()) != bool(query.header.empty_is_right)
     # the page leads whoever finds nothing by default to the example
     assert found[both[0]] or not query.header.parameters
+
+
+@pytest.mark.parametrize(
+    "query", [one for one in QUESTIONS if one.texts.de != one.texts.en], ids=lambda one: one.name
+)
+def test_an_english_answer_is_the_german_one_in_other_words(query: CatalogueQuery, store: Store):
+    values = on_the_day(query, query.examples())
+    german, english = (store.records(query.bound(values, lang)) for lang in ("de", "en"))
+    assert len(german) == len(english)
+    cells = [Counter(name for row in rows for name in row) for rows in (german, english)]
+    assert cells[0] == cells[1]
+    # IRIs, numbers and names stay; only labels differ
+    told = [{column: sorted(row.get(column, "") for row in rows) for column in cells[0]}
+            for rows in (german, english)]  # fmt: skip
+    differing = {column for column in cells[0] if told[0][column] != told[1][column]}
+    assert not any(value.startswith("http") for column in differing for value in told[1][column])
 
 
 @each

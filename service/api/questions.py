@@ -97,12 +97,13 @@ async def _run(request: Request, query: CatalogueQuery) -> Response:
     wanted = request.query_params.get("format", "")
     pool = request.app.state.pool
     # what is counted from today is another question tomorrow: the bound text, not the address
-    text = query.bound(given)
+    language = language_of(request)
+    text = query.bound(given, language)
     require_known(landscape_of(request), query.header.parameters, given)
     if query.form in {"SELECT", "ASK"} and wanted in {"", "json"} and not _wants_file(request):
-        table = await while_connected(request, named.run(pool, query, given))
+        table = await while_connected(request, named.run(pool, query, given, language))
         headers = {"Vary": "Accept, Accept-Language"}
-        return answer(request, _tabular(query, table, language_of(request)), headers, text)
+        return answer(request, _tabular(query, table, language), headers, text)
     offers = _offers(query)
     chosen = choose(request.headers.get("accept"), offers, wanted)
     if chosen is None:
@@ -116,7 +117,7 @@ async def _run(request: Request, query: CatalogueQuery) -> Response:
     found = await while_connected(request, pool.execute(job))
     headers = {
         "ETag": tag,
-        "Vary": "Accept",
+        "Vary": "Accept, Accept-Language",
         "Cache-Control": "no-cache",
         "Content-Disposition": f'attachment; filename="{query.name}.{chosen.name}"',
     }
@@ -186,7 +187,7 @@ def _describe(query: CatalogueQuery, language: Language) -> Json:
             {"name": column.name, "meaning": column.meaning.in_language(language)}
             for column in header.columns
         ],
-        "query": query.text,
+        "query": query.texts.in_language(language),
     }
 
 

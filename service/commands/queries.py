@@ -12,7 +12,7 @@ import typer
 from graph.memory import open_landscape
 from ontology.errors import ParameterError
 from ontology.namespaces import ID
-from ontology.texts import Text
+from ontology.texts import Language, Text
 from queries.catalogue import CatalogueQuery, load_catalogue, read_query
 from queries.days import FORMS
 from queries.guard import check
@@ -63,7 +63,7 @@ def register(app: typer.Typer, t: Speech) -> None:
             _list(t)
             return
         values = _values(parameters or [])
-        question, text = _find(name, values)
+        question, text = _find(name, values, t.language)
         content = asyncio.run(_ask(text, _format(text, output)))
         if output is QueryOutput.TEXT and check(text).form in {"SELECT", "ASK"}:
             found = table(json.loads(content), question)
@@ -101,15 +101,17 @@ def _values(pairs: list[str]) -> dict[str, str]:
     return values
 
 
-def _find(name: str, values: dict[str, str]) -> tuple[CatalogueQuery | None, str]:
+def _find(
+    name: str, values: dict[str, str], language: Language
+) -> tuple[CatalogueQuery | None, str]:
     file = Path(name)
     if not (file.suffix in {".rq", ".sparql"} and file.is_file()):
         question = load_catalogue().get(name)
-        return question, question.bound(values)
+        return question, question.bound(values, language)
     content = file.read_text("utf-8")
     if content.startswith(MARK):
         question = read_query(file)
-        return question, question.bound(values)
+        return question, question.bound(values, language)
     if values:
         raise ParameterError(
             next(iter(values)),

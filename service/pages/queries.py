@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology.errors import LandscapeError, ParameterError
 from ontology.namespaces import ID
-from ontology.texts import Text
+from ontology.texts import Language, Text
 from queries.catalogue import Catalogue, CatalogueQuery
 from queries.header import Parameter
 from queries.known import require_known
@@ -96,9 +95,11 @@ def question(request: Request, name: str) -> Response:
         table=table,
         rows=[] if table is None else [[cell(one) for one in row] for row in table.rows[:SHOWN]],
         problem=problem.in_language(language) if problem else "",
-        json=_with(address, given, format="json"),
-        csv=_with(address, given, format="csv"),
-        editor=link("/sparql", language, query=_text(query, given)),
+        # said even where it is German: browsers add the reader's own language to the request
+        json=link(address, "de", **given, format="json", lang=language),
+        csv=link(address, "de", **given, format="csv", lang=language),
+        text=query.texts.in_language(language),
+        editor=link("/sparql", language, query=_text(query, given, language)),
     )
 
 
@@ -127,18 +128,18 @@ def _answer(
     try:
         query.bound(given)
         require_known(landscape_of(request), query.header.parameters, given)
-        return run_named(query, given, request.app.state.execute), None
+        return run_named(query, given, request.app.state.execute, page_language(request)), None
     except LandscapeError as error:
         return None, error
 
 
-def _text(query: CatalogueQuery, given: dict[str, str]) -> str:
+def _text(query: CatalogueQuery, given: dict[str, str], language: Language) -> str:
     """Return the query that the page answers; examples stand in for what is missing or unfit."""
     needed = {one.name: one.example for one in query.header.parameters if one.required}
     try:
-        return query.bound({**needed, **given})
+        return query.bound({**needed, **given}, language)
     except ParameterError:
-        return query.bound(query.examples())
+        return query.bound(query.examples(), language)
 
 
 def cell(value: Value | None) -> dict[str, str]:
@@ -152,7 +153,3 @@ def cell(value: Value | None) -> dict[str, str]:
             path = "/id/" + value.text.removeprefix(ID)
     shown = value.text.removeprefix(ID) if value.kind == "uri" else value.text
     return {"text": shown, "path": path, "sort": value.text}
-
-
-def _with(address: str, given: dict[str, str], **more: str) -> str:
-    return f"{address}?{urlencode({**given, **more})}"

@@ -139,7 +139,10 @@ def _examples(
         (
             SUBJECTS[subject],
             [
-                (one.header.title, link("/sparql", language, query=one.bound(one.examples())))
+                (
+                    one.header.title,
+                    link("/sparql", language, query=one.bound(one.examples(), language)),
+                )
                 for one in questions
             ],
         )

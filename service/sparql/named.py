@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ontology.texts import Language
 from queries.catalogue import CatalogueQuery
 from queries.guard import check
 from queries.run import Executor as BlockingExecutor
@@ -15,19 +16,22 @@ from service.sparql.answers import Executor, Job
 _JSON = TABLE_FORMATS[0]
 
 
-async def run(pool: Executor, query: CatalogueQuery, values: Mapping[str, str]) -> Table:
+async def run(
+    pool: Executor, query: CatalogueQuery, values: Mapping[str, str], language: Language
+) -> Table:
     """Ask a question of the library.
 
     Args:
         pool: who answers.
         query: from the catalogue; one that costs much takes no fast place.
         values: of its parameters, as written by the user.
+        language: of labels that there are in both.
 
     Raises:
         ParameterError, InputError: see `queries.run.run_named`.
         QueryError, StoreError: as the pool says.
     """
-    text = bound_table_query(query, values)
+    text = bound_table_query(query, values, language)
     return table(await result(pool, text, slow=query.header.cost == "slow"), query)
 
 
