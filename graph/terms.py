@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Final
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ Triples = NDArray[np.int64]
 """Shape (n, 3): subject, predicate, object as ids of a TermTable."""
 
 _XSD: Final = PREFIXES["xsd"]
+_DECIMAL: Final = _XSD + "decimal"
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _NOT_IN_IRI: Final = re.compile(r"[\x00-\x20\x7f-\x9f<>\"{}|^`\\\[\]]")
 _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -49,14 +51,27 @@ def text(value: str, language: str = "") -> str:
 
 
 def typed(value: str, datatype: str) -> str:
-    """Return a typed literal.
+    """Return a typed literal; a decimal in its canonical form, as engines keep and answer it.
+
+    Source: XSD 1.1 part 2, E.1 (decimalCanonicalMap).
 
     Args:
         value: lexical form.
         datatype: full IRI, or the local name of an XSD type.
+
+    Example:
+        >>> typed("27.50", "decimal")
+        '"27.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'
     """
     full = datatype if "://" in datatype else _XSD + datatype
+    if full == _DECIMAL:
+        value = _canonical(Decimal(value))
     return f'"{value.translate(_ESCAPES)}"^^<{full}>'
+
+
+def _canonical(number: Decimal) -> str:
+    shown = f"{number:f}" if number else "0"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 class TermTable:

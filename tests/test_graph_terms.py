@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pyoxigraph as ox
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +24,15 @@ def test_every_text_survives_writing_and_reading(value, language):
 def test_every_address_becomes_an_iri_that_parses(path):
     quad = parsed(f"<http://a/s> <http://a/p> {address('https://example.org/' + path)} .")
     assert quad.object.value.startswith("https://example.org/")
+
+
+@given(st.from_regex(r"-?[0-9]{1,12}(\.[0-9]{1,12})?", fullmatch=True))
+def test_a_decimal_is_written_as_an_engine_answers_it(value):
+    store, written = ox.Store(), typed(value, "decimal")
+    store.add(parsed(f"<http://a/s> <http://a/p> {written} ."))
+    (kept,) = store.quads_for_pattern(None, None, None)
+    assert str(kept.object) == written
+    assert Decimal(kept.object.value) == Decimal(value)
 
 
 def test_lines_are_distinct_and_sorted_whatever_the_order_of_adding():
