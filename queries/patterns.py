@@ -172,8 +172,9 @@ class _Reader:
     def _test(self, place: int, group: Group) -> Test:
         negated = self.tokens[place].word != "EXISTS"
         brace = place + 2 if negated else place + 1
-        self.hidden.append((brace, self.partner[brace]))
+        # reads the group first: it refuses what opens none
         pattern = self.group(brace, group.host, tested=True)
+        self.hidden.append((brace, pattern.last))
         return Test(place, pattern.last, pattern, negated)
 
     def _block(self, place: int, group: Group, part: Part) -> Element:

@@ -1,6 +1,7 @@
 """Which variables the solutions of a group surely bind, and whether a pattern stands on its own."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from queries.groups import Element, Group, Part, Patterns
@@ -113,17 +114,19 @@ def within(group: Group) -> Iterator[Group]:
 
 
 def loose(tokens: Sequence[Token], group: Group) -> set[str]:
-    """Return the variables of a pattern that a solution may lack although their group matched.
+    """Return the variables of a pattern that an OPTIONAL may bind, or leave without a value.
 
-    Those of an OPTIONAL, unless the pattern binds them anyway. A variable of one branch of a UNION
+    Unless what stands before it in the same group binds them: a value put in first decides whether
+    an OPTIONAL matches, one compared afterwards comes too late. A variable of one branch of a UNION
     is none: put in or compared afterwards, the other branch does not look at it.
     """
     names: set[str] = set()
     for inner in within(group):
-        for element in inner.elements:
+        for place, element in enumerate(inner.elements):
             if element.part is Part.OPTIONAL:
-                names |= names_of(tokens, element.groups[0])
-    return names - bound(tokens, group)
+                before = replace(inner, elements=inner.elements[:place])
+                names |= names_of(tokens, element.groups[0]) - bound(tokens, before)
+    return names
 
 
 def _is_plain(patterns: Patterns, group: Group) -> bool:

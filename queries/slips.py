@@ -24,6 +24,7 @@ _NEEDED: Final = {
     "ASK": (("{", "WHERE", "FROM"), Text("„{“", '"{"')),
     "CONSTRUCT": (("{", "WHERE", "FROM"), Text("„{“", '"{"')),
     "BIND": (("(",), Text("„(“", '"("')),
+    "NOT": (("EXISTS", "IN"), Text("EXISTS oder IN", "EXISTS or IN")),
     "IN": (("(",), Text("„(“", '"("')),
     "DESC": (("(",), Text("„(“ (DESC(?x))", '"(" (DESC(?x))')),
     "ASC": (("(",), Text("„(“ (ASC(?x))", '"(" (ASC(?x))')),

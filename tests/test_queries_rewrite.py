@@ -33,6 +33,7 @@ queries = st.fixed_dictionaries(
         "optional": st.one_of(st.none(), st.none(), plain),
         "values": st.one_of(st.none(), st.none(), st.sampled_from(VARIABLES)),
         "inner": st.lists(st.one_of(plain, by_path), min_size=1, max_size=3),
+        "early": st.one_of(st.none(), st.none(), plain),
         "filter": st.one_of(st.none(), inner_filter),
         "second": st.one_of(st.none(), plain),
         "last": st.booleans(),
@@ -63,6 +64,8 @@ def text_of(query):
     if query["values"]:
         outer += f" VALUES ?{query['values']} {{ UNDEF <urn:a> }}"
     inner = " . ".join(written(triple) for triple in query["inner"])
+    if query["early"]:
+        inner = f"OPTIONAL {{ {written(query['early'])} }} {inner}"
     if query["filter"]:
         name, sign, other = query["filter"]
         inner += f" FILTER(?{name} {sign} {written([other])})"
@@ -184,6 +187,9 @@ LEFT_ALONE = {
     ),
     "inner OPTIONAL with a shared variable": (
         "ASK { ?m a ?t FILTER NOT EXISTS { ?c bl:p ?m OPTIONAL { ?c bl:q ?t } } }"
+    ),
+    "inner OPTIONAL before the triples that bind its shared variable": (
+        "ASK { ?m bl:x ?t FILTER NOT EXISTS { OPTIONAL { ?m bl:p ?t } ?m bl:q ?t } }"
     ),
     "inner UNION that may share nothing": (
         "ASK { ?m a bl:M FILTER NOT EXISTS { { ?c bl:p ?m } UNION { ?c bl:p 1 ; bl:q 2 } } }"

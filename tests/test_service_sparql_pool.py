@@ -215,6 +215,18 @@ def test_the_engine_explains_syntax_errors_and_the_worker_lives_on(folder):
     in_pool(folder, Limits(fast=1), work)
 
 
+@pytest.mark.parametrize("text", ["ASK { FILTER NOT EXISTS }", "ASK { FILTER EXISTS ?x {} }"])
+def test_what_cannot_be_read_costs_no_place(folder, text):
+    async def work(pool):
+        for _ in range(pool.limits.fast + 1):
+            found = pool.ask(job(text))
+            with pytest.raises(QuerySyntaxError, match="EXISTS"):
+                await found
+        return await pool.execute(job(SHORT))
+
+    assert b"Kreis" in in_pool(folder, Limits(), work).content
+
+
 def test_a_deep_query_costs_a_worker_and_nothing_else(folder):
     deep = replace(check("ASK {}"), text="ASK " + "{" * 20_000 + "}" * 20_000)
 

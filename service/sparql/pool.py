@@ -114,11 +114,13 @@ class Pool:
 
     def ask(self, job: Job) -> Answer | Coroutine[None, None, Answer]:
         """Answer a job at once if it is short and nothing else runs; else as `execute` does."""
+        # made before a worker is taken: whatever goes wrong with it must cost no place
+        message = job.quick_message
         worker = None if job.slow or self.running else self._at_once()
         if worker is None:
             return self.execute(job)
         began = time.monotonic()
-        worker.send(job.quick_message)
+        worker.send(message)
         frame = worker.frame_at_once(_MOMENTS)
         if frame is None or frame.kind != frames.WHOLE:
             return Run(self, job, worker, Begun(frame, time.monotonic() - began)).answer()
