@@ -95,24 +95,19 @@ def _sponsors(facts: Facts) -> Iterable[Edge]:
 
 
 def _served(facts: Facts) -> Iterable[Edge]:
-    districts: dict[str, list[str]] = defaultdict(list)
-    for district in facts.instances(bl("District")):
-        for state in facts.of(bl("partOf")).get(district, ()):
-            districts[state].append(district)
+    districts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for extent, kind in _ADDRESSED.items():
+        for district in facts.instances(bl(kind)):
+            for state in facts.of(bl("partOf")).get(district, ()):
+                districts[extent, state].append(district)
     for area, states in facts.of(bl("state")).items():
-        if not _addresses_districts(facts, area):
-            continue
+        extent = next(iter(facts.of(bl("extent")).get(area, ())), "")
         least = _number(next(iter(facts.of(bl("minimumPopulation")).get(area, ())), '"0"'))
         for agency in facts.of(bl("agency")).get(area, ()):
-            for district in districts[states[0]]:
+            for district in districts[extent, states[0]]:
                 if _number(facts.of(bl("population"))[district][0]) >= least:
                     yield agency, bl("servesDistrict"), district
     yield from _served_by_agreement(facts)
-
-
-def _addresses_districts(facts: Facts, area: str) -> bool:
-    extents = {iri(concept("extent", key)) for key in ("all", "large-cities")}
-    return not extents.isdisjoint(facts.of(bl("extent")).get(area, ()))
 
 
 def _served_by_agreement(facts: Facts) -> Iterable[Edge]:
@@ -159,6 +154,12 @@ def _borders(facts: Facts) -> Iterable[Edge]:
 def _number(term: str) -> float:
     return float(term.split('"')[1])
 
+
+_ADDRESSED: Final = {
+    iri(concept("extent", "all")): "District",
+    iri(concept("extent", "large-cities")): "UrbanDistrict",
+}
+"""Extent of a service area → the class of districts that it means for certain."""
 
 _READ: Final = (
     TYPE,

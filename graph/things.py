@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from graph.dates import Status, status_on
 from ontology.texts import Text
@@ -184,6 +185,10 @@ class Item:
     evidence: tuple[Evidence, ...] = ()
 
 
+CITIES: Final = frozenset({"kreisfreie-stadt", "stadtkreis"})
+"""Types of districts that are one city."""
+
+
 @dataclass(frozen=True, slots=True)
 class District:
     """A district of the current territorial status."""
@@ -275,3 +280,11 @@ class ServiceArea:
     minimum_population: int
     interval: Interval
     evidence: tuple[Evidence, ...] = ()
+
+    def addresses(self, district: District) -> bool:
+        """Say whether it means a district: of its state, large enough, a city where needed."""
+        return (
+            district.state == self.state
+            and district.population >= self.minimum_population
+            and (self.extent != "large-cities" or district.type in CITIES)
+        )

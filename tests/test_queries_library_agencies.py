@@ -32,6 +32,8 @@ def _serving(ags: str, day: str) -> set[tuple[str, str]]:
         least = int(row["minimum_population"] or 0)
         if row["state"] != district["state"] or int(district["population_2023"]) < least:
             continue
+        if row["extent"] == "large-cities" and "tadt" not in district["type"]:
+            continue
         if status(row, bounds[row["agency"]], day) in {"current", "undated"}:
             found.add((row["agency"], row["extent"]))
     return found | {
@@ -39,6 +41,19 @@ def _serving(ags: str, day: str) -> set[tuple[str, str]]:
         for actor, agency, days in agreements()
         if actor == f"kommune-{ags}" and on(day, days) in {"current", "undated"}
     }
+
+
+def test_an_agency_for_large_cities_serves_no_rural_district(store: Store):
+    served = store.records(
+        "SELECT DISTINCT ?ags { ?area bl:agency ?agency ; bl:minimumPopulation ?least ."
+        " ?agency bl:key 'ta-grossstaedte' ; bl:servesDistrict ?d . ?d bl:ags ?ags }"
+    )
+    districts = names("territory/districts", "ags")
+    agreed = {actor for actor, agency, _ in agreements() if agency == "ta-grossstaedte"}
+    kinds = {
+        districts[row["ags"]]["type"] for row in served if f"kommune-{row['ags']}" not in agreed
+    }
+    assert kinds == {"Kreisfreie Stadt", "Stadtkreis"}
 
 
 @pytest.mark.parametrize("day", DAYS)

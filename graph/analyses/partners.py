@@ -57,8 +57,7 @@ class Partners:
         return [
             area
             for area in self._areas.get(district.state, ())
-            if area.extent in ("all", "large-cities")
-            and district.population >= area.minimum_population
+            if area.extent in ("all", "large-cities") and area.addresses(district)
         ]
 
     def foundations(self, ags: str, theme: str) -> list[tuple[str, float]]:

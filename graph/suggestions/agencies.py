@@ -74,11 +74,7 @@ def agencies(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Cand
 def responsible(scope: Scope, ags: str) -> list[ServiceArea]:
     """Return the service areas that may cover a district on the day, one for each agency."""
     district = scope.landscape.districts[ags]
-    found = {
-        area.agency: area
-        for area in scope.service_areas()
-        if area.state == district.state and district.population >= area.minimum_population
-    }
+    found = {area.agency: area for area in scope.service_areas() if area.addresses(district)}
     return [found[agency] for agency in sorted(found)]
 
 

@@ -86,7 +86,7 @@ def _area_of(scope: Scope, key: str) -> dict[str, ServiceArea | None]:
     found: dict[str, ServiceArea | None] = {}
     for ags, district in sorted(scope.landscape.districts.items()):
         area = areas.get(district.state)
-        if everywhere or (area and district.population >= area.minimum_population):
+        if everywhere or (area and area.addresses(district)):
             found[ags] = area
     return found
 

@@ -17,7 +17,7 @@ from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.specialists import nationwide_argument, need_argument, serves_everywhere
 from graph.suggestions.themes import within
 from graph.suggestions.wording import english_place, joined, noun, place, quoted, theme_label
-from graph.things import Item, ServiceArea
+from graph.things import CITIES, Item, ServiceArea
 from ontology.texts import Text
 
 AGREED: Final = 0.45
@@ -41,7 +41,6 @@ SHARED: Final = 0.5
 
 LARGE_CITY: Final = 100_000
 """Inhabitants from which on a city is called large; what is made for these suits others less."""
-_CITIES: Final = frozenset({"kreisfreie-stadt", "stadtkreis"})
 
 _BY_AGREEMENT: Final = ("vereinbarung", "begleitkommunen")
 
@@ -129,7 +128,7 @@ def _is_bound(scope: Scope, ags: str, item: Item) -> bool:
 
 def _is_large_city(scope: Scope, ags: str) -> bool:
     district = scope.landscape.districts[ags]
-    return district.type in _CITIES and district.population >= LARGE_CITY
+    return district.type in CITIES and district.population >= LARGE_CITY
 
 
 def _offer_argument(scope: Scope, ags: str, item: Item, agency: str, factor: float) -> Argument:

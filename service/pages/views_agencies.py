@@ -33,9 +33,7 @@ def agencies(landscape: Landscape, district: District, day: date) -> list[Agency
     rows = [
         _row(landscape, area)
         for area in landscape.service_areas
-        if area.state == district.state
-        and area.interval.status_on(day) == "current"
-        and district.population >= area.minimum_population
+        if area.addresses(district) and area.interval.status_on(day) == "current"
     ]
     return sorted(rows, key=lambda row: (not row.certain, row.agency.name))
 
