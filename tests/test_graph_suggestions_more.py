@@ -177,3 +177,14 @@ def test_wrong_feedback_is_refused(tmp_path: Path, entry: Feedback) -> None:
     with pytest.raises(ParameterError):
         FeedbackFile(tmp_path / "f.jsonl").add(entry)
     assert not (tmp_path / "f.jsonl").exists()
+
+
+def test_of_a_city_state_nobody_says_that_nothing_is_recorded(landscape: Landscape) -> None:
+    # its ministries, recorded beside the city, are its administration
+    for foundation, city in (
+        ("alfred-toepfer-stiftung-f-v-s", "kommune-02000"),
+        ("freudenberg-stiftung", "kommune-11000"),
+    ):
+        found = suggest(landscape, foundation, DAY, kind="district", limit=100).items
+        (item,) = (one for one in found if one.partner.key == city)
+        assert not any("keine Zusammenarbeit verzeichnet" in one.text.de for one in item.reasons)

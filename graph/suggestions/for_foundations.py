@@ -13,6 +13,8 @@ from ontology.texts import Text
 
 MISSING: Final = 0.1
 """Weight of a district without any recorded cooperation with a foundation."""
+_CITY_STATES: Final = frozenset({"02", "04", "11"})
+"""Hamburg, Bremen and Berlin; that nothing is recorded is not said of them."""
 
 
 def districts(scope: Scope, key: str, theme: str, only: Only = None) -> list[Candidate]:
@@ -111,5 +113,8 @@ def _missing(scope: Scope, ags: str) -> Argument:
 
 
 def _is_supported(scope: Scope, ags: str) -> bool:
+    if scope.landscape.districts[ags].state in _CITY_STATES:
+        # ministries of the state are part of the administration there, and recorded beside it
+        return True
     partners = scope.partners(scope.administration(ags))
     return not scope.ground.seats.keys().isdisjoint(partners)
