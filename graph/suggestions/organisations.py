@@ -175,9 +175,14 @@ def _by_theme(scope: Scope, key: str, seen: Seen) -> Iterator[Argument]:
 
 def _theme_text(scope: Scope, themes: Sequence[str]) -> Text:
     labels = [theme_label(scope.landscape, one) for one in themes[:3]]
+    one = len(labels) == 1
+    same = Text(
+        "zum selben Thema" if one else "zu denselben Themen",
+        "the same theme" if one else "the same themes",
+    )
     return Text(
-        f"Beide sind zu denselben Themen verzeichnet: {joined([one.de for one in labels])}.",
-        f"Both are recorded on the same themes: {joined([one.en for one in labels], 'en')}.",
+        f"Beide sind {same.de} verzeichnet: {joined([label.de for label in labels])}.",
+        f"Both are recorded on {same.en}: {joined([label.en for label in labels], 'en')}.",
     )
 
 

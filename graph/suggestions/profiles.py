@@ -106,9 +106,11 @@ def _theme_text(scope: Scope, found: Sequence[Tie | Item], theme: str) -> Text:
     ][:3]
     latest = max(found, key=lambda one: (one.interval.valid_from or date.min, one.key))
     shown = _shown(scope, latest)
+    one = len(labels) == 1
+    about = Text("zum Thema" if one else "zu den Themen", "the theme" if one else "the themes")
     return Text(
-        f"Ist zum Thema {joined([quoted(one.de) for one in labels])} verzeichnet: {shown.de}.",
-        f"Is recorded on the theme {joined([quoted(one.en, 'en') for one in labels], 'en')}:"
+        f"Ist {about.de} {joined([quoted(label.de) for label in labels])} verzeichnet: {shown.de}.",
+        f"Is recorded on {about.en} {joined([quoted(label.en, 'en') for label in labels], 'en')}:"
         f" {shown.en}.",
     )
 
