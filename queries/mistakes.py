@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from ontology.errors import QuerySyntaxError
+from ontology.terms import CLASSES, DATA_PROPERTIES, OBJECT_PROPERTIES
 from ontology.texts import Text
 from queries import slips
 from queries.slips import Found
@@ -54,6 +55,9 @@ _MODIFIERS: Final = ("GROUP", "HAVING", "ORDER", "LIMIT")
 _OPERANDS: Final = frozenset({Kind.VARIABLE, Kind.STRING, Kind.NUMBER})
 _BEFORE_BRACE: Final = frozenset({"WHERE", "OPTIONAL", "MINUS", "UNION", "EXISTS"})
 _IRI_WITH_BLANK: Final = re.compile(r"<[a-z]+://[^<>\s]*[ \t][^<>\n]*>")
+
+_OWN: Final = CLASSES | OBJECT_PROPERTIES | DATA_PROPERTIES
+"""Names of our terms, written without their prefix."""
 
 _SQL: Final = {
     "AND": Text(" Gemeint ist wohl &&.", " Probably && is meant."),
@@ -264,10 +268,13 @@ def unknown_word(token: Token, tokens: Sequence[Token], expected: Iterable[str])
         expected: words that would fit.
     """
     word = token.text
+    is_variable = any(one.name == word for one in tokens)
     near = get_close_matches(word.upper(), sorted(expected), n=1, cutoff=0.7)
     if word.upper() in _SQL:
         hint = _SQL[word.upper()]
-    elif any(one.name == word for one in tokens) or not near:
+    elif word in _OWN and not is_variable:
+        hint = Text(f" Gemeint ist wohl bl:{word}.", f" Probably bl:{word} is meant.")
+    elif is_variable or not near:
         hint = Text(
             f" Variablen beginnen mit ?: ?{word}; Texte stehen in Anführungszeichen.",
             f" Variables begin with ?: ?{word}; texts stand in quotes.",

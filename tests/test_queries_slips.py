@@ -2,8 +2,10 @@
 
 import pytest
 
+from ontology.errors import QuerySyntaxError
 from queries import slips
 from queries.catalogue import load_catalogue
+from queries.guard import check
 from queries.tokens import line_and_column, tokenize
 from tests import w3c_support
 from tests.refusals import refusal
@@ -62,3 +64,17 @@ def test_no_rule_finds_a_slip_in_a_query_that_is_right():
         tokens = tokenize(text)
         for rule in (slips.follow, slips.conditions, slips.values, slips.outside):
             assert list(rule(text, tokens)) == [], text
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("SELECT ?x { ?x a District }", "bl:District"),
+        ("SELECT ?x { ?x a bl: State }", "bl:State"),
+        ("SELECT theme { ?x bl:theme ?theme }", "?theme"),
+    ],
+)
+def test_a_term_of_ours_without_its_prefix_is_proposed_with_it(query: str, meant: str):
+    with pytest.raises(QuerySyntaxError) as caught:
+        check(query)
+    assert meant in caught.value.text.de
