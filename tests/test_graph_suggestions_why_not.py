@@ -45,6 +45,7 @@ LACKING: Final = (
         ("14713", "fabinek", "no-need", "nennt nur: „Demografischer Wandel“"),
         ("01002", "reab-nord", "reach-unknown", "sagen die Daten nicht"),
         ("05113", "stiftung-talentmetropole-ruhr", "reach-unknown", "sagen die Daten nicht"),
+        ("kommune-12063036", "09471", "theme-alone", "genügt dann nicht"),
         ("possehl-stiftung", "koerber-stiftung", "not-near", "Weder ein gemeinsamer Partner"),
     ],
 )

@@ -33,7 +33,7 @@ AGENCY_CLASSES: Final = frozenset(
 NATIONWIDE_CLASSES: Final = frozenset({"SpecialistCentre", "CoordinationOffice"})
 """Agencies that address the whole country where no service area is recorded."""
 
-_PLACED_CLASSES: Final = frozenset(
+PLACED_CLASSES: Final = frozenset(
     {
         "AdultEducationCentre",
         "CommunityFoundation",
@@ -197,7 +197,7 @@ def _engagements(landscape: Landscape, foundation: str) -> tuple[Engagement, ...
             places = {
                 place_of(landscape, other)
                 for other in tie.actors
-                if other != foundation and landscape.actors[other].class_ in _PLACED_CLASSES
+                if other != foundation and landscape.actors[other].class_ in PLACED_CLASSES
             }
             places.update(ags for ags in tie.districts if ags in landscape.districts)
             found.append(Engagement(tie, frozenset(places - {""})))

@@ -14,6 +14,7 @@ from graph.suggestions.areas import (
     seat_of,
 )
 from graph.suggestions.candidates import Standing
+from graph.suggestions.ground import LOCAL_CLASSES, PLACED_CLASSES
 from graph.suggestions.network import network
 from graph.suggestions.profiles import Profile, profile
 from graph.suggestions.scope import Scope
@@ -121,7 +122,7 @@ class Sight:
             return None
         near = self._near(other, share)
         # thousands of organisations are in the same state: that alone is no reason
-        if near or same or place > STATE:
+        if near or place > STATE or (same and not self._too_far(scope.landscape.actors[other])):
             return Seen(other, theirs, near, place, same)
         return None
 
@@ -139,6 +140,21 @@ class Sight:
         if seat and seat == theirs.district in self._scope.landscape.districts:
             return PLACE
         return STATE if mine.state and mine.state == theirs.state else 0.0
+
+    def _too_far(self, theirs: Actor) -> bool:
+        """Say whether one shared theme is no reason: who works for a place elsewhere has it too."""
+        return not self._theme and bound_elsewhere(self._asking, theirs)
+
+
+def bound_elsewhere(mine: Actor, theirs: Actor) -> bool:
+    """Say whether an actor is by its kind there for one place, and that is in another state.
+
+    Args:
+        mine: who asks; whose state is not known, for that nobody is elsewhere.
+        theirs: the other one.
+    """
+    bound = theirs.class_ in PLACED_CLASSES | LOCAL_CLASSES
+    return bound and bool(mine.state and theirs.state) and mine.state != theirs.state
 
 
 def ties_of(scope: Scope, iris: Sequence[str]) -> list[Tie]:

@@ -26,8 +26,8 @@ def unfit(scope: Scope, asking: str, wanted: str) -> WhyNot:
     """Return which rule a possible partner does not meet that is not a candidate.
 
     The condition is `not-comparable`, `nothing-lacking`, `no-record`, `no-need`,
-    `membership-unknown`, `transition-served`, `behind-others`, `not-near`, `same-body`,
-    `out-of-reach` or `kind-not-suggested`.
+    `membership-unknown`, `transition-served`, `behind-others`, `not-near`, `theme-alone`,
+    `same-body`, `out-of-reach` or `kind-not-suggested`.
 
     Args:
         scope: what is known.

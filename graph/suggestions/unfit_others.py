@@ -1,5 +1,6 @@
 """Which rule an institution or organisation does not meet, and what it does have in common."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from graph.suggestions.areas import area, is_authority, parts_of, reaches_all
@@ -9,7 +10,7 @@ from graph.suggestions.local import PER_TRANSITION, TRANSITIONS
 from graph.suggestions.network import network
 from graph.suggestions.profiles import profile
 from graph.suggestions.scope import Scope
-from graph.suggestions.sight import MOST
+from graph.suggestions.sight import MOST, bound_elsewhere
 from graph.suggestions.wording import (
     capital,
     english_place,
@@ -152,6 +153,9 @@ def _too_far(scope: Scope, asking: str, wanted: str) -> WhyNot:
             "Neither a shared partner nor a shared theme is recorded.",
         )
     )
+    actors = scope.landscape.actors
+    if common and not shared and bound_elsewhere(actors[asking], actors[wanted]):
+        return _for_one_place(scope, wanted, labels)
     text = Text(
         f"Vorgeschlagen werden Organisationen im selben Kreis, die nicht nur in einem Register"
         f" stehen, und die {MOST} im Netz der Kooperationen nächsten, soweit ein Partner oder ein"
@@ -162,3 +166,18 @@ def _too_far(scope: Scope, asking: str, wanted: str) -> WhyNot:
     )
     iris = [i for one in shared for i in (*net.between(asking, one), *net.between(one, wanted))]
     return WhyNot(text, "not-near", tuple(dict.fromkeys(iris)))
+
+
+def _for_one_place(scope: Scope, wanted: str, themes: Sequence[Text]) -> WhyNot:
+    actor = scope.landscape.actors[wanted]
+    state = scope.landscape.states[actor.state]
+    text = Text(
+        f"{quoted(actor.name)} ist für einen Ort in einem anderen Land da ({state.de}). Eine"
+        " Gemeinsamkeit im Thema allein genügt dann nicht"
+        f" ({joined([one.de for one in themes])}): es fehlt ein gemeinsamer Partner. Mit dem Thema"
+        " als Filter wird auch außerhalb des Landes gesucht.",
+        f"{quoted(actor.name, 'en')} is there for a place in another state ({state.en}). Then a"
+        f" theme in common alone is not enough ({joined([one.en for one in themes], 'en')}): a"
+        " shared partner is missing. With the theme as a filter other states are searched as well.",
+    )
+    return WhyNot(text, "theme-alone", (actor.iri,))
