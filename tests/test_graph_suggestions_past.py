@@ -81,6 +81,22 @@ def test_a_former_district_is_told_to_be_one_on_its_days(
     assert "noch ein Kreis" not in suggest(landscape, "05334", day, limit=1).note.de
 
 
+@pytest.mark.parametrize(
+    ("ags", "day", "words"),
+    [
+        ("03159", date(2015, 6, 30), "waren Göttingen und Osterode am Harz noch Kreise für sich"),
+        ("16063", date(2020, 12, 31), "war Eisenach noch ein Kreis für sich"),
+        ("16063", date(2021, 12, 31), ""),
+    ],
+)
+def test_a_district_says_that_it_was_several_then(
+    landscape: Landscape, ags: str, day: date, words: str
+) -> None:
+    note = suggest(landscape, ags, day, limit=1).note.de
+    assert words in note
+    assert ("für sich" in note) is bool(words)
+
+
 def test_a_single_meeting_is_no_renewal(landscape: Landscape) -> None:
     asker = "stiftungsnetzwerk-bildung-in-nordrhein-westfalen"
     items = suggest(landscape, asker, date(2026, 11, 23), limit=100).items

@@ -31,7 +31,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
 NEAR: Final = 0.25
 """A scaled difference up to which two values are called similar, if they are `ALIKE` as well."""
 
-ALIKE: Final = 0.2
+ALIKE: Final = 0.1
 """Share of the larger value by which a similar one may be smaller: where a figure spreads over
 hundreds, 0 and 7 are near for the ranking, but nobody would call them similar."""
 
