@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from graph.landscape import Landscape
-from graph.suggestions import kinds_for, nothing_ends, suggest
+from graph.suggestions import kinds_for, nothing_ends, suggest, why_not
 from graph.suggestions.scope import Scope
 from graph.suggestions.themes import themes_of, within
 from ontology.errors import UnknownThingError
@@ -145,3 +145,16 @@ def _themes(landscape: Landscape, iri: str) -> tuple[str, ...]:
         return themes_of(landscape.items[key])
     entry = landscape.ties.get(key) or landscape.actors.get(key)
     return entry.themes if entry else ()
+
+
+def test_the_model_of_a_partner_says_that_both_work_together(landscape: Landscape) -> None:
+    found = suggest(landscape, "09777", DAY, kind="model", limit=10).items
+    tied = [one for one in found if one.partner.key == "kommune-09762"]
+    assert tied
+    for item in tied:
+        told = [one for one in item.reasons if "arbeitet schon mit „Kaufbeuren“" in one.text.de]
+        assert len(told) == 1
+        assert all("/cooperation/" in iri for iri in told[0].statements)
+    answer = why_not(landscape, "09777", "kommune-09762", DAY)
+    assert answer.condition == "current-partner"
+    assert "trotzdem „Kaufbeurer Familien- und Bildungskompass“" in answer.text.de

@@ -56,6 +56,18 @@ def test_every_counterfactual_is_that_of_a_full_computation(
     assert checked > 40
 
 
+def test_a_counterfactual_that_helps_a_suggestion_says_why(landscape: Landscape) -> None:
+    found = suggest(landscape, "09576", DAY, kind="peer-district", limit=20).items
+    askers = [suggest(landscape, one, DAY, limit=20).items for one in ("05334", "01002", "14713")]
+    helped = 0
+    for item in (*found, *(one for items in askers for one in items)):
+        what_if = item.counterfactual
+        better = what_if.rank_after is not None and what_if.rank_after < what_if.rank_before
+        assert ("für andere, die davor stehen" in what_if.text.de) is better, what_if.text.de
+        helped += better
+    assert helped
+
+
 def test_organisations_stand_where_a_look_at_their_rivals_alone_puts_them(
     landscape: Landscape,
 ) -> None:

@@ -112,15 +112,15 @@ def area_argument(scope: Scope, ags: str, area: ServiceArea, weight: float) -> A
     )
 
 
-def agreement_argument(scope: Scope, ags: str, agency: str, weight: float) -> Iterator[Argument]:
-    """Return, if so, that a district has an agreement with an agency at present."""
+def agreement_argument(scope: Scope, ags: str, other: str, weight: float) -> Iterator[Argument]:
+    """Return, if so, that a district has an agreement or a project with an actor at present."""
     current = [
         tie
         for tie in scope.ties_of(scope.administration(ags))
-        if agency in tie.actors and scope.is_open(tie)
+        if other in tie.actors and scope.is_open(tie)
     ]
     if current:
-        tie, name = current[0], scope.landscape.actors[agency].name
+        tie, name = current[0], scope.landscape.actors[other].name
         label, when = tie_label(scope.landscape, tie), period(tie.interval)
         district = scope.landscape.districts[ags]
         text = Text(

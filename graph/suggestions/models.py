@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from graph.suggestions.agencies import agreement_argument
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.comparable import (
     SIMILARITY_WEIGHT,
@@ -25,6 +26,9 @@ from graph.suggestions.wording import capital, english_place, place, quoted
 from graph.things import Item
 from ontology.texts import Text
 
+TIED: Final = 0.1
+"""What it adds that the two administrations already work together: whom to call is known."""
+
 
 def models(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candidate]:
     """Return models of other districts, in fields with nothing recorded or a stated need.
@@ -37,6 +41,7 @@ def models(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candid
     """
     own = holdings(scope, ags)
     likeness = cache(partial(_likeness, scope, ags))
+    partners = scope.partners(scope.administration(ags))
     found = []
     for item in scope.models():
         maker, other = scope.ground.models[item.key]
@@ -46,7 +51,7 @@ def models(scope: Scope, ags: str, theme: str, only: Only = None) -> list[Candid
             continue
         known = own.knows(item)
         if (not known or own.met(item)) and _is_on(scope, item, theme):
-            weight = _weight(own, item, known=known)
+            weight = _weight(own, item, known=known) + (TIED if maker in partners else 0.0)
             case = partial(_case, scope, own, item, known=known)
             found.append(_candidate(item, maker, weight, case, likeness(other)))
     return found
@@ -93,13 +98,14 @@ def _weight(own: Holdings, item: Item, *, known: bool) -> float:
 
 
 def _case(scope: Scope, own: Holdings, item: Item, *, known: bool) -> Case:
-    other = scope.ground.models[item.key][1]
+    maker, other = scope.ground.models[item.key]
     theme, gain = item_gain(scope, own, other, item)
     district = scope.landscape.districts[other]
     return Case(
         arguments=(
             _for_need(scope, own, other, item, gain) if known else gain,
             similarity_argument(scope, own.ags, other, SIMILARITY_WEIGHT),
+            *agreement_argument(scope, own.ags, maker, TIED),
         ),
         against=lambda: against_transfer(scope, own.ags, other),
         unknown=lambda: Text(

@@ -30,7 +30,7 @@ MOST: Final = 100
 """Largest limit that is answered."""
 
 
-POLICY: Final = "evidence-varied-3"
+POLICY: Final = "evidence-varied-4"
 """Id of the rule by which lists are made; nothing in it is left to chance, so everything in a list
 was shown with probability (propensity) 1 and everything else with 0."""
 

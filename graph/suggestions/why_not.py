@@ -49,7 +49,7 @@ def why_not(
         _is_self(scope, asking, own, wanted)
         or _has_asker_ended(scope, asking)
         or _is_declined(scope, wanted, excluded)
-        or _is_partner(scope, own, wanted)
+        or _is_partner(scope, asking, own, wanted)
         or is_absent(scope, wanted)
     )
     if first is not None:
@@ -118,22 +118,41 @@ def _is_declined(scope: Scope, wanted: str, excluded: frozenset[str]) -> WhyNot 
     return WhyNot(text, "declined", ())
 
 
-def _is_partner(scope: Scope, own: tuple[str, ...], wanted: str) -> WhyNot | None:
+def _is_partner(scope: Scope, asking: str, own: tuple[str, ...], wanted: str) -> WhyNot | None:
     ties = [tie for tie in scope.ties_of(own) if wanted in tie.actors and scope.is_open(tie)]
     if not ties or not scope.works(wanted):
         return None
     label, when = tie_label(scope.landscape, ties[0]), period(ties[0].interval)
     undated = scope.status(ties[0]) == "undated"
+    offered = _still_offered(scope, asking, wanted)
     return WhyNot(
         Text(
             f"Es gibt schon eine Zusammenarbeit: {label.de} ({when.de})."
-            + (" Ob sie noch besteht, sagt die Quelle nicht." if undated else ""),
+            + (" Ob sie noch besteht, sagt die Quelle nicht." if undated else "")
+            + offered.de,
             f"There already is a cooperation: {label.en} ({when.en})."
-            + (" The source does not say whether it still exists." if undated else ""),
+            + (" The source does not say whether it still exists." if undated else "")
+            + offered.en,
         ),
         "current-partner",
         tuple(tie.iri for tie in ties),
     )
+
+
+def _still_offered(scope: Scope, asking: str, wanted: str) -> Text:
+    """Return what a partner is suggested for all the same: its models or offers; else nothing."""
+    for kind in kinds_for(scope.landscape, asking):
+        order = candidates(scope, asking, kind, "")
+        for rank, candidate in enumerate(order, start=1):
+            if candidate.partner == wanted and candidate.subject:
+                label, name = KINDS[kind].label, candidate.subject.name
+                return Text(
+                    f" Vorgeschlagen wird von dort trotzdem {quoted(name)}: Rang {rank} von"
+                    f" {len(order)} unter „{label.de}“.",
+                    f" {quoted(name, 'en')} from there is suggested all the same: rank {rank} of"
+                    f' {len(order)} under "{label.en}".',
+                )
+    return Text("", "")
 
 
 def _is_candidate(scope: Scope, asking: str, wanted: str) -> WhyNot | None:

@@ -75,6 +75,7 @@ def _counterfactual(
     asking = (scope.landscape.actors[key].iri for key in askers_of(asked.actor))
     # without the thing itself or its reader there is nothing to rank
     itself = frozenset({partner.iri, candidate.subject.id if candidate.subject else "", *asking})
+    better: Counterfactual | None = None
     for number, argument in enumerate(case.strongest(), start=1):
         removed = tuple(iri for iri in argument.removable if iri not in itself)
         if removed:
@@ -82,8 +83,11 @@ def _counterfactual(
             after = rank_without(scope, question, order, candidate, removed)
             what = _left_out(number, len(removed), len(argument.removable))
             text = _rank_text(name, what, (rank, after), len(order))
-            return Counterfactual(text, removed, rank, after)
-    return Counterfactual(_rests_on_itself(name, case), (), rank, rank)
+            told = Counterfactual(text, removed, rank, after)
+            if after is None or after >= rank:
+                return told
+            better = better or told
+    return better or Counterfactual(_rests_on_itself(name, case), (), rank, rank)
 
 
 def _rests_on_itself(name: str, case: Case) -> Text:
@@ -131,7 +135,19 @@ def _rank_text(name: str, what: Text, ranks: tuple[int, int | None], total: int)
             f"{what.de} bliebe {quoted(name)} auf Rang {rank} {by.de}.",
             f"{what.en} {quoted(name, 'en')} would stay at rank {rank} {by.en}.",
         )
+    # an entry counts for everybody it speaks for, and a partner that has many is damped
+    others = (
+        Text(
+            " Das Weggelassene spricht für andere, die davor stehen, noch stärker, oder zugleich"
+            " gegen diesen Vorschlag.",
+            " What is left out speaks even more for others that stand before, or against it as"
+            " well.",
+        )
+        if after < rank
+        else Text("", "")
+    )
     return Text(
-        f"{what.de} läge {quoted(name)} auf Rang {after} statt {rank} {by.de}.",
-        f"{what.en} {quoted(name, 'en')} would be at rank {after} instead of {rank} {by.en}.",
+        f"{what.de} läge {quoted(name)} auf Rang {after} statt {rank} {by.de}.{others.de}",
+        f"{what.en} {quoted(name, 'en')} would be at rank {after} instead of {rank} {by.en}."
+        f"{others.en}",
     )
