@@ -6,6 +6,7 @@ import pytest
 
 from graph.landscape import Landscape
 from graph.suggestions import complete_consortium, find_suggestion, why_not
+from graph.suggestions.organisations import LASTING_CLASSES
 from ontology.errors import ParameterError, UnknownThingError
 
 DAY = date(2026, 11, 23)
@@ -81,3 +82,15 @@ def test_on_a_theme_every_further_partner_cites_an_entry_on_it(landscape: Landsc
         entries = [landscape.ties.get(key) or landscape.items.get(key) for key in keys]
         assert all(entries)
         assert "onitoring" in member.reasons[0].text.de or "bericht" in member.reasons[0].text.de
+
+
+@pytest.mark.parametrize("ags", ["14626", "16063"])
+def test_nobody_is_asked_whether_a_town_or_university_is_still_active(
+    landscape: Landscape, ags: str
+) -> None:
+    members = complete_consortium(landscape, [ags], "", DAY, limit=20).members
+    lasting = [
+        one for one in members if landscape.actors[one.partner.key].class_ in LASTING_CLASSES
+    ]
+    assert lasting
+    assert not any("noch aktiv" in one.counter_argument.de for one in lasting)

@@ -169,8 +169,8 @@ def _why_for_district(scope: Scope, ags: str, kind: str) -> Iterator[Text]:
     if kind == "local-actor" and not any(map(scope.ground.local.get, stages)):
         yield Text(
             f"Eine berufliche Schule oder Hochschule mit bestätigtem Sitz {inside(district)} steht"
-            " in keinem Register.",
-            f"No register has a vocational school or university with a confirmed seat in"
+            " in keinem der hier gelesenen Register.",
+            f"No register read here has a vocational school or university with a confirmed seat in"
             f" {english_place(district)}.",
         )
 

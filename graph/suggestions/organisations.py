@@ -189,18 +189,8 @@ def _theme_text(scope: Scope, themes: Sequence[str]) -> Text:
 def _against(scope: Scope, key: str, other: str) -> Text:
     mine, theirs = scope.landscape.actors[key], scope.landscape.actors[other]
     open_ties = [tie for tie in scope.ties_of([other]) if scope.is_open(tie)]
-    if not open_ties and theirs.class_ in LASTING_CLASSES:
-        return Text(
-            "Eine laufende Kooperation ist hier nicht verzeichnet; das kann an den Daten liegen.",
-            "No current cooperation is recorded here; this may be due to the data.",
-        )
     if not open_ties:
-        return Text(
-            "Für diese Organisation ist keine laufende Kooperation verzeichnet: ob sie noch aktiv"
-            " ist, bitte prüfen.",
-            "No current cooperation is recorded for this organisation: please check whether it is"
-            " still active.",
-        )
+        return no_current(theirs)
     if mine.state and theirs.state and mine.state != theirs.state:
         name = scope.landscape.states[theirs.state]
         return Text(
@@ -208,3 +198,18 @@ def _against(scope: Scope, key: str, other: str) -> Text:
             f"It has its seat in another state ({name.en}).",
         )
     return busy(len(open_ties))
+
+
+def no_current(actor: Actor) -> Text:
+    """Return what it means that no current cooperation of an actor is recorded."""
+    if actor.class_ in LASTING_CLASSES:
+        return Text(
+            "Eine laufende Kooperation ist hier nicht verzeichnet; das kann an den Daten liegen.",
+            "No current cooperation is recorded here; this may be due to the data.",
+        )
+    return Text(
+        "Für diese Organisation ist keine laufende Kooperation verzeichnet: ob sie noch aktiv"
+        " ist, bitte prüfen.",
+        "No current cooperation is recorded for this organisation: please check whether it is"
+        " still active.",
+    )

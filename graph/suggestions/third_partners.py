@@ -9,6 +9,7 @@ from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.ground import FOUNDATION_CLASSES
 from graph.suggestions.local import local_actors
 from graph.suggestions.network import Floats, Network, network
+from graph.suggestions.organisations import no_current
 from graph.suggestions.profiles import busy, heirs, theme_argument
 from graph.suggestions.results import PartnerRef, askers_of
 from graph.suggestions.scope import Scope, addresses
@@ -24,10 +25,6 @@ NEW_KIND: Final = 0.15
 
 FOUNDATION: Final = "stiftung"
 
-_NO_CURRENT: Final = Text(
-    "Keine laufende Kooperation verzeichnet: bitte prüfen, ob noch aktiv.",
-    "No current cooperation recorded: please check whether it is still active.",
-)
 _UNKNOWN: Final = Text(
     "Ob sie Zeit hat und ob alle in der Runde sie dabeihaben wollen, steht nicht in den Daten;"
     " verzeichnet ist nur ein Ausschnitt der Kooperationen.",
@@ -110,10 +107,10 @@ def _local(scope: Scope, keys: Sequence[str], theme: str) -> dict[str, Argument]
 
 def _candidate(scope: Scope, key: str, arguments: tuple[Argument, ...], theme: str) -> Candidate:
     open_ties = [tie for tie in scope.ties_of([key]) if scope.is_open(tie)]
-    concept, class_ = scope.landscape.themes.get(theme), scope.landscape.actors[key].class_
+    concept, actor = scope.landscape.themes.get(theme), scope.landscape.actors[key]
     case = Case(
         arguments=arguments,
-        against=lambda: busy(len(open_ties)) if open_ties else _NO_CURRENT,
+        against=lambda: busy(len(open_ties)) if open_ties else no_current(actor),
         unknown=lambda: _UNKNOWN,
         theme=theme,
     )
@@ -121,7 +118,7 @@ def _candidate(scope: Scope, key: str, arguments: tuple[Argument, ...], theme: s
         key,
         case,
         subject=PartnerRef(concept.iri, concept.key, concept.german) if concept else None,
-        groups=frozenset({class_, f"!{class_}"}),
+        groups=frozenset({actor.class_, f"!{actor.class_}"}),
     )
 
 
