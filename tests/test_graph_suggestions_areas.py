@@ -8,10 +8,13 @@ from graph.keys import municipality_key
 from graph.landscape import Landscape
 from graph.suggestions import agency_portfolio, exchange_groups, suggest
 from graph.suggestions.agencies import is_sure
+from graph.suggestions.catalogue import candidates
 from graph.suggestions.portfolios import portfolio
+from graph.suggestions.record import AWAY, record
 from graph.suggestions.scope import Scope
 
 DAY = date(2026, 11, 23)
+POLYTECHNIC = "stiftung-polytechnische-gesellschaft-frankfurt-am-main"
 
 
 def _agreed(landscape: Landscape, agency: str) -> set[str]:
@@ -128,3 +131,25 @@ def test_districts_that_declined_each_other_are_never_in_one_group(landscape: La
     )
     assert not both.assignments
     assert len(both.without) == 2
+
+
+def test_a_foundation_of_one_state_comes_later_in_others_and_says_so(landscape: Landscape) -> None:
+    scope = Scope(landscape, DAY)
+    own = record(scope, POLYTECHNIC)
+    assert own.home == "06"
+    assert own.is_away("01054")
+    assert not own.is_away("06635")
+    assert not own.is_away("05711")  # one of its places is in that state
+    nordfriesland = municipality_key("01054")
+    for asker, kind, key in (
+        (nordfriesland, "foundation", POLYTECHNIC),
+        (POLYTECHNIC, "district", nordfriesland),
+    ):
+        order = candidates(scope, asker, kind, "")
+        found = next(one for one in order if one.partner == key)
+        assert found.score == pytest.approx(min(1.0, found.weight) * found.damping, abs=1e-6)
+        assert found.damping <= AWAY
+    told = suggest(landscape, "01054", DAY, kind="foundation", limit=50).items
+    polytechnic = next(one for one in told if one.partner.key == POLYTECHNIC)
+    assert "17 in Hessen, keiner in Schleswig-Holstein" in polytechnic.counter_argument.de
+    assert told[0].score > polytechnic.score

@@ -6,7 +6,7 @@ from typing import Final
 from graph.keys import municipality_key
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.foundations import Wanting, foundation_fit, wanting
-from graph.suggestions.record import Record, record
+from graph.suggestions.record import AWAY, Record, record
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.wording import capital, english_place, joined, place
 from ontology.texts import Text
@@ -50,6 +50,7 @@ def _candidate(scope: Scope, fit: Candidate, own: Record, want: Wanting) -> Cand
         # every counterfactual looks at what all cases rest on
         cache(partial(_case, scope, fit, own, want, supported=supported)),
         groups=frozenset({district.state, district.type, district.settlement_type}),
+        damping=AWAY if own.is_away(want.ags) else 1.0,
     )
 
 

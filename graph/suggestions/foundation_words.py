@@ -1,9 +1,10 @@
 """How the record of a foundation is weighed and told: where, with whom, since or until when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from graph.analyses.wording import in_state
 from graph.links import DAYS_PER_YEAR
 from graph.suggestions.candidates import Argument
 from graph.suggestions.ground import Engagement
@@ -92,8 +93,18 @@ def ties_argument(scope: Scope, key: str, found: "Found", weight: float, where: 
     )
 
 
-def against(scope: Scope, key: str, ags: str, engaged: Sequence[Engagement]) -> Text:
-    """Return what speaks most against a foundation."""
+def against(
+    scope: Scope, key: str, ags: str, engaged: Sequence[Engagement], *, home: str = ""
+) -> Text:
+    """Return what speaks most against a foundation.
+
+    Args:
+        scope: what is known.
+        key: of the foundation.
+        ags: the district that asks.
+        engaged: what the foundation does or did.
+        home: the other state where nearly all of it is; empty if it is not so.
+    """
     who = noun(scope.landscape.actors[key].class_)
     ends = [one.tie.interval.valid_through for one in engaged if _ended(scope, one)]
     if engaged and len(ends) == len(engaged):
@@ -105,7 +116,10 @@ def against(scope: Scope, key: str, ags: str, engaged: Sequence[Engagement]) -> 
             f"All recorded cooperations have ended, the last one in {last}: whether {english} still"
             " supports municipalities is open.",
         )
-    many = len({place for one in engaged for place in one.places})
+    places = {place for one in engaged for place in one.places}
+    if home:
+        return _elsewhere(scope, ags, home, places)
+    many = len(places)
     if many >= 10:
         return Text(
             f"{who.de} ist in {many} Kreisen verzeichnet; Anfragen gibt es vermutlich viele.",
@@ -117,6 +131,17 @@ def against(scope: Scope, key: str, ags: str, engaged: Sequence[Engagement]) -> 
         " verzeichnet, und Förderbedingungen stehen nicht in den Daten.",
         f"No current support for {english_place(district)} as a whole is recorded, and the data"
         " hold no funding conditions.",
+    )
+
+
+def _elsewhere(scope: Scope, ags: str, home: str, places: Collection[str]) -> Text:
+    mine, theirs = scope.landscape.states[ags[:2]], scope.landscape.states[home]
+    there = sum(one.startswith(home) for one in places)
+    return Text(
+        f"Von den {len(places)} Kreisen, in denen sie verzeichnet ist, liegen {there}"
+        f" {in_state(theirs.de)}, keiner {in_state(mine.de)}: ob sie dort fördert, ist offen.",
+        f"Of the {len(places)} districts where it is recorded {there} are in {theirs.en}, none in"
+        f" {mine.en}: whether it supports anything there is open.",
     )
 
 

@@ -124,7 +124,7 @@ def _fit(scope: Scope, own: Record, want: Wanting, theme: str, there: Placed) ->
     if not weight:
         return None
     return Candidate(
-        own.key, weight, partial(fit.case, need), groups=own.groups, damping=own.damping
+        own.key, weight, partial(fit.case, need), groups=own.groups, damping=own.damped_in(want.ags)
     )
 
 
@@ -143,6 +143,7 @@ class _Fit:
         scope, key, ags = self.scope, self.own.key, self.want.ags
         near = self.own.seen_from(ags, self.want.nearest, self.want.neighbours)
         renewal, seat, here, like, state = self.there
+        away = self.own.is_away(ags)
         on_theme = theme_argument(scope, key, self.theme, 0.0)
         arguments = [on_theme] if on_theme else []
         if renewal:
@@ -166,7 +167,9 @@ class _Fit:
             arguments.append(_need_argument(self, met, need))
         return Case(
             arguments=tuple(arguments),
-            against=lambda: against(scope, key, ags, self.own.engaged),
+            against=lambda: against(
+                scope, key, ags, self.own.engaged, home=self.own.home if away else ""
+            ),
             unknown=lambda: unknown(scope, key),
             theme=met[0] if met else self.theme or min(self.own.themes, default=""),
         )

@@ -1,6 +1,6 @@
 """What a foundation has on record, and how near each entry is to a district."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +11,14 @@ from graph.suggestions.scope import Scope
 
 DAMPING: Final = 0.1
 """Exponent on the number of districts a foundation has been active in: less obvious ones rise."""
+
+AWAY: Final = 0.6
+"""Factor in a state with nothing on record, where nearly all of a foundation's work is in one
+other state: that it works there as well is little more than a guess."""
+FOCUS: Final = 0.8
+"""Share of the districts of its work in one state from which on nearly all of it is there."""
+FEW: Final = 5
+"""Fewer districts say nothing about where a foundation mainly works."""
 
 Numbers = tuple[int, ...]
 """Places in `Record.engaged`, rising."""
@@ -57,6 +65,8 @@ class Record:
         states: two-digit key → engagements there.
         groups: what it has in common with other foundations.
         damping: the more districts it was active in, the less is it suggested in one more.
+        home: two-digit key of the state where nearly all of its work is; empty if there is none.
+        seat: two-digit key of the state of its seat; empty if that is not known.
     """
 
     key: str
@@ -69,6 +79,16 @@ class Record:
     states: Mapping[str, Numbers]
     groups: frozenset[str]
     damping: float
+    home: str
+    seat: str
+
+    def is_away(self, ags: str) -> bool:
+        """Say whether nearly all work is in another state, and neither work nor seat in this."""
+        return bool(self.home) and ags[:2] not in (*self.states, self.seat)
+
+    def damped_in(self, ags: str) -> float:
+        """Return the factor on its score in a district."""
+        return self.damping * AWAY if self.is_away(ags) else self.damping
 
     def seen_from(self, ags: str, nearest: frozenset[str], neighbours: frozenset[str]) -> Near:
         """Return the engagements as a district sees them.
@@ -132,7 +152,15 @@ def _record(scope: Scope, key: str) -> Record:
         _kept(states),
         groups=frozenset({f"!{key if class_ == 'Foundation' else class_}", *themes}),
         damping=float(max(1, len(places)) ** -DAMPING),
+        home=_home(places),
+        seat=scope.ground.seats[key][:2],
     )
+
+
+def _home(places: Iterable[str]) -> str:
+    count = Counter(ags[:2] for ags in places)
+    state, most = max(count.items(), key=lambda one: one[1], default=("", 0))
+    return state if count.total() >= FEW and most >= FOCUS * count.total() else ""
 
 
 def _kept(found: Mapping[str, list[int]]) -> dict[str, Numbers]:
