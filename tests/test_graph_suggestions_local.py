@@ -42,3 +42,10 @@ def test_branches_of_one_institution_stand_once(landscape: Landscape, ags: str) 
     names = _names(landscape, ags)
     assert len(names) > 3
     assert len(set(names)) == len(names)
+
+
+def test_the_university_of_a_town_comes_before_private_schools(landscape: Landscape) -> None:
+    found = suggest(landscape, "08221", DAY, kind="local-actor").items
+    names = [one.partner.name for one in found]
+    assert names[0] == "Ruprecht-Karls-Universität Heidelberg"
+    assert names.index("Hochschule Fresenius Heidelberg") == len(names) - 1

@@ -20,6 +20,8 @@ from ontology.texts import Text
 BASE: Final = 0.3
 SPECIAL: Final = 0.05
 """So much less counts an institution for one trade, one faith or one owner."""
+UNIVERSITY: Final = 0.01
+"""So much comes a university before other institutions of higher education that fit as well."""
 NEED: Final = 0.25
 UNEMPLOYMENT: Final = 0.15
 KNOWN: Final = 0.1
@@ -37,6 +39,7 @@ _SPECIAL: Final = re.compile(
     r"|GmbH|e\. ?V\.|LWL|LVR|Erzbistum|Bistum|Katholisch|Evangelisch|Theologisch|Kirch|Kolping"
     r"|Caritas|Diakoni|Waldorf|für (Musik|Philosophie|Politik|Soziale|Film|Gestaltung|Bildende"
     r"|Angewandte Sprachen|Theater|Schauspiel|Polizei|[Öö]ffentliche|Jüdische)"
+    r"|\b(AKAD|EBC|FOM|Fresenius|Gisma|Internationale Hochschule|Macromedia|SRH|Steinbeis)\b"
 )
 """Names of institutions for one trade, one faith or one owner."""
 
@@ -119,7 +122,7 @@ def _candidate(scope: Scope, ags: str, transition: Transition, key: str) -> Cand
     case = Case(
         arguments=(
             Argument(
-                BASE if _is_general(actor.name) else BASE - SPECIAL,
+                _base(actor.name),
                 lambda: Text(
                     f"{quoted(actor.name)} ({what.de}) liegt {inside(district)};"
                     " eine Kooperation der Verwaltung mit einer solchen Einrichtung am"
@@ -154,6 +157,12 @@ def _order(scope: Scope, key: str) -> tuple[bool, bool, bool, str]:
     name = scope.landscape.actors[key].name
     known = scope.landscape.index.ties.get(key)
     return not known, not _is_general(name), "Universität" not in name, key
+
+
+def _base(name: str) -> float:
+    if not _is_general(name):
+        return BASE - SPECIAL
+    return BASE + UNIVERSITY if "Universität" in name else BASE
 
 
 def _is_general(name: str) -> bool:

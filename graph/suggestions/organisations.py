@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Final
 
 from graph.suggestions.areas import seat_of
 from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.network import Network
-from graph.suggestions.profiles import busy, profile, theme_argument
+from graph.suggestions.profiles import acting, profile, theme_argument
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.sight import EVENT, LEAST, PLACE, Seen, Sight, ties_of
 from graph.suggestions.wording import (
@@ -22,22 +21,6 @@ from graph.suggestions.wording import (
 )
 from graph.things import Actor, Tie
 from ontology.texts import Text
-
-LASTING_CLASSES: Final = frozenset(
-    {
-        "FederalMinistry",
-        "Library",
-        "Municipality",
-        "PublicBody",
-        "RegionalGovernment",
-        "School",
-        "StateGovernment",
-        "StateMinistry",
-        "University",
-        "VocationalSchool",
-    }
-)
-"""Of these nobody needs to check whether they still exist."""
 
 
 def organisations(scope: Scope, key: str, theme: str, only: Only = None) -> list[Candidate]:
@@ -190,26 +173,11 @@ def _against(scope: Scope, key: str, other: str) -> Text:
     mine, theirs = scope.landscape.actors[key], scope.landscape.actors[other]
     open_ties = [tie for tie in scope.ties_of([other]) if scope.is_open(tie)]
     if not open_ties:
-        return no_current(theirs)
+        return acting(theirs, 0)
     if mine.state and theirs.state and mine.state != theirs.state:
         name = scope.landscape.states[theirs.state]
         return Text(
             f"Sie sitzt in einem anderen Land ({name.de}).",
             f"It has its seat in another state ({name.en}).",
         )
-    return busy(len(open_ties))
-
-
-def no_current(actor: Actor) -> Text:
-    """Return what it means that no current cooperation of an actor is recorded."""
-    if actor.class_ in LASTING_CLASSES:
-        return Text(
-            "Eine laufende Kooperation ist hier nicht verzeichnet; das kann an den Daten liegen.",
-            "No current cooperation is recorded here; this may be due to the data.",
-        )
-    return Text(
-        "Für diese Organisation ist keine laufende Kooperation verzeichnet: ob sie noch aktiv"
-        " ist, bitte prüfen.",
-        "No current cooperation is recorded for this organisation: please check whether it is"
-        " still active.",
-    )
+    return acting(theirs, len(open_ties))

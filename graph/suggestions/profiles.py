@@ -9,10 +9,26 @@ from graph.suggestions.candidates import Argument
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.themes import within
 from graph.suggestions.wording import joined, period, quoted, theme_label, tie_name, year_of
-from graph.things import Item, Tie
+from graph.things import Actor, Item, Tie
 from ontology.texts import Text
 
 DAMPING: Final = 0.1
+
+LASTING_CLASSES: Final = frozenset(
+    {
+        "FederalMinistry",
+        "Library",
+        "Municipality",
+        "PublicBody",
+        "RegionalGovernment",
+        "School",
+        "StateGovernment",
+        "StateMinistry",
+        "University",
+        "VocationalSchool",
+    }
+)
+"""Of these nobody needs to check whether they still exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +139,32 @@ def _shown(scope: Scope, entry: Tie | Item) -> Text:
     return Text(f"{what.de} ({when.de})", f"{what.en} ({when.en})")
 
 
-def busy(count: int) -> Text:
-    """Return that an organisation already has so many open cooperations, at least one."""
+def acting(actor: Actor, count: int) -> Text:
+    """Return what the number of its open cooperations says against an actor.
+
+    Args:
+        actor: who may be suggested.
+        count: how many of its cooperations are current or without a date; 0 or more.
+    """
+    if count == 0 and actor.class_ in LASTING_CLASSES:
+        return Text(
+            "Eine laufende Kooperation ist hier nicht verzeichnet; das kann an den Daten liegen.",
+            "No current cooperation is recorded here; this may be due to the data.",
+        )
+    if count == 0:
+        return Text(
+            "Für diese Organisation ist keine laufende Kooperation verzeichnet: ob sie noch aktiv"
+            " ist, bitte prüfen.",
+            "No current cooperation is recorded for this organisation: please check whether it is"
+            " still active.",
+        )
+    if count == 1 and actor.class_ in LASTING_CLASSES:
+        return Text(
+            "Verzeichnet ist hier nur eine einzige laufende oder undatierte Kooperation; das kann"
+            " an den Daten liegen.",
+            "Only one single current or undated cooperation is recorded here; this may be due to"
+            " the data.",
+        )
     if count == 1:
         return Text(
             "Verzeichnet ist nur eine einzige laufende oder undatierte Kooperation: viel"

@@ -9,8 +9,7 @@ from graph.suggestions.candidates import Argument, Candidate, Case, Only
 from graph.suggestions.ground import FOUNDATION_CLASSES
 from graph.suggestions.local import local_actors
 from graph.suggestions.network import Floats, Network, network
-from graph.suggestions.organisations import no_current
-from graph.suggestions.profiles import busy, heirs, theme_argument
+from graph.suggestions.profiles import acting, heirs, theme_argument
 from graph.suggestions.results import PartnerRef, askers_of
 from graph.suggestions.scope import Scope, addresses
 from graph.suggestions.wording import ended, english_place, inside, joined, plain_name
@@ -110,7 +109,7 @@ def _candidate(scope: Scope, key: str, arguments: tuple[Argument, ...], theme: s
     concept, actor = scope.landscape.themes.get(theme), scope.landscape.actors[key]
     case = Case(
         arguments=arguments,
-        against=lambda: busy(len(open_ties)) if open_ties else no_current(actor),
+        against=lambda: acting(actor, len(open_ties)),
         unknown=lambda: _UNKNOWN,
         theme=theme,
     )
