@@ -6,7 +6,7 @@ import pytest
 
 from graph.keys import municipality_key
 from graph.landscape import Landscape
-from graph.suggestions import agency_portfolio, exchange_groups, suggest
+from graph.suggestions import agency_portfolio, exchange_groups, suggest, why_not
 from graph.suggestions.agencies import is_sure
 from graph.suggestions.catalogue import candidates
 from graph.suggestions.portfolios import portfolio
@@ -153,3 +153,7 @@ def test_a_foundation_of_one_state_comes_later_in_others_and_says_so(landscape: 
     polytechnic = next(one for one in told if one.partner.key == POLYTECHNIC)
     assert "17 in Hessen, keiner in Schleswig-Holstein" in polytechnic.counter_argument.de
     assert told[0].score > polytechnic.score
+    # a theme that the district needs is not enough where nothing of its work is near
+    answer = why_not(landscape, "09184", POLYTECHNIC, DAY)
+    assert answer.condition == "theme-alone"
+    assert "fast nur in Hessen" in answer.text.de

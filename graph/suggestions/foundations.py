@@ -121,7 +121,8 @@ def _fit(scope: Scope, own: Record, want: Wanting, theme: str, there: Placed) ->
     fit = _Fit(scope, own, want, theme, there)
     need = fit.need_weight() if want.needs else 0.0
     weight = sum(there) + need
-    if not weight:
+    # a theme alone carries no foundation of one state into another
+    if not weight or (not any(there) and own.is_away(want.ags)):
         return None
     return Candidate(
         own.key, weight, partial(fit.case, need), groups=own.groups, damping=own.damped_in(want.ags)

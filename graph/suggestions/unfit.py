@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from graph.analyses.wording import in_state
 from graph.suggestions.catalogue import kinds_for
 from graph.suggestions.exchange import holdings
 from graph.suggestions.for_agencies import area_of
 from graph.suggestions.foundations import wanting
 from graph.suggestions.ground import CLOSEST, NEAREST
 from graph.suggestions.lifetimes import WhyNot
-from graph.suggestions.record import Near, record
+from graph.suggestions.record import Near, Record, record
 from graph.suggestions.scope import Scope
 from graph.suggestions.unfit_others import institution, organisation, other_kind
 from graph.suggestions.wording import (
@@ -92,8 +93,11 @@ def _foundation(scope: Scope, key: str, ags: str) -> WhyNot:
     near = own.seen_from(ags, want.nearest, want.neighbours)
     name, district = scope.landscape.actors[key].name, scope.landscape.districts[ags]
     said = list(_nothing_near(near, seated=scope.ground.seats[key] == ags))
+    met = want.met(own.themes) if own.is_away(ags) else None
     needs = (
-        Text(
+        _only_theme(scope, ags, own, met[0])
+        if met
+        else Text(
             f"zu keinem Thema, das {place(district)} als Bedarf nennt, ist sie verzeichnet",
             f"it is on record on no theme that {english_place(district)} states as a need",
         )
@@ -111,8 +115,19 @@ def _foundation(scope: Scope, key: str, ags: str) -> WhyNot:
             f"Nothing recorded ties {quoted(name, 'en')} to {english_place(district)}: no work"
             f" {english}; {needs.en}.",
         ),
-        "no-record",
+        "theme-alone" if met else "no-record",
         tuple(need.iri for need in want.needs.values()),
+    )
+
+
+def _only_theme(scope: Scope, ags: str, own: Record, theme: str) -> Text:
+    label, home = theme_label(scope.landscape, theme), scope.landscape.states[own.home]
+    district = scope.landscape.districts[ags]
+    return Text(
+        f"zu „{label.de}“, das {place(district)} als Bedarf nennt, ist sie verzeichnet, aber fast"
+        f" nur {in_state(home.de)}: dann genügt ein Thema allein nicht",
+        f'on "{label.en}", which {english_place(district)} states as a need, it is on record, but'
+        f" nearly only in {home.en}: then a theme alone is not enough",
     )
 
 
