@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -20,7 +20,7 @@ from graph.fingerprint import fingerprint
 from graph.gap_graph import find_gap_graph
 from graph.generations import Generation, Manifest, StoreFolder, write_atomically
 from graph.mapping import map_catalogue, map_facts
-from graph.mapping.catalogue import CATALOGUE
+from graph.mapping.catalogue import CATALOGUE, datasets
 from graph.memory import keep, read
 from graph.obligations import check_obligations
 from graph.store import write_store
@@ -131,7 +131,7 @@ def compile_landscape(facts: Facts, progress: Progress = lambda _: None) -> Trip
     progress("derive")
     derive(triples)
     progress("infer")
-    _infer(triples, ontology)
+    _infer(triples, ontology, told=datasets(facts, triples))
     return triples
 
 
@@ -156,12 +156,14 @@ def read_report(generation: Generation, *, unchanged: bool = False) -> BuildRepo
     return BuildReport(**content)
 
 
-def _infer(triples: TripleTable, ontology: Graph) -> None:
+def _infer(triples: TripleTable, ontology: Graph, *, told: Collection[tuple[int, ...]]) -> None:
+    """Add what follows; not what is told later anyway, or it would stand in two graphs."""
     rules = compile_rules(ontology)
     for term in rules.terms():
         triples.table.id_of(term)
     new = rules.materialise(triples.triples(), triples.table.ids)
-    triples.extend(DERIVED, map(tuple, new.tolist()))
+    rows: Iterable[tuple[int, int, int]] = map(tuple, new.tolist())
+    triples.extend(DERIVED, (row for row in rows if row not in told))
 
 
 def _write(

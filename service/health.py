@@ -14,10 +14,7 @@ class Health(BaseModel):
 
     status: str = Field(description="`ok` if the service answers questions")
     version: str = Field(description="version of the landscape: hash of its content")
-    triples: int = Field(
-        description="statements of all graphs, as many as the N-Quads have lines; one that stands"
-        " in two graphs counts twice, while the `void:triples` of the whole counts it once"
-    )
+    triples: int = Field(description="statements of all graphs, as many as the N-Quads have lines")
     built_at: str = Field(description="when it was built, ISO 8601 in UTC; empty for an endpoint")
 
 

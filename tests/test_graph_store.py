@@ -2,6 +2,7 @@
 
 import gzip
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -126,3 +127,18 @@ def test_a_sponsorship_without_dates_ends_with_its_programme(landscape):
     assert [tie.interval.status_on(date(2012, 1, 1)) for tie in core] == ["current"]
     assert [tie.interval.status_on(date(2026, 1, 1)) for tie in core] == ["ended"]
     assert core[0].interval.basis == ("programme",)
+
+
+def test_no_statement_stands_in_two_graphs(store_folder: Path):
+    # over all graphs it would be found, and counted, twice
+    with gzip.open(
+        StoreFolder(store_folder).require_current().dump, "rt", encoding="utf-8"
+    ) as dump:
+        seen, twice = set[int](), list[str]()
+        for line in dump:
+            statement = line.rpartition(" <")[0]
+            if hash(statement) in seen:
+                twice.append(statement)
+            seen.add(hash(statement))
+    assert len(seen) > 1_000_000
+    assert twice == []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from graph.facts import Facts
+from graph.facts import Facts, research_key
 from graph.keys import is_town_ags, municipality_key, state_government_key
 from graph.mapping.emitter import ALT_LABEL, Emitter, bl
 from graph.mapping.territory import district_term, place_term, state_term
@@ -47,15 +47,28 @@ def map_actors(facts: Facts, emit: Emitter) -> None:
 def map_foundations(facts: Facts, emit: Emitter) -> None:
     """Write what the table of foundations adds: the wording of their kind, and when we know them.
 
-    Foundations that are only known from networks after Lernen vor Ort were not its members.
+    Foundations that are only known from networks after Lernen vor Ort were not its members. A
+    place or website that another source states in the same words is written there only: who asks
+    over all graphs would find it twice.
     """
+    told = set(_told_elsewhere(facts))
     for row in facts.rows("foundations/foundations.csv"):
         actor = actor_term(row["actor"])
         emit.say(actor, bl("kindAsWritten"), row["kind_as_written"], "de")
-        emit.say(actor, bl("place"), row["seat_name"], "de")
-        emit.website(actor, row["website"])
+        if (row["actor"], row["seat_name"]) not in told:
+            emit.say(actor, bl("place"), row["seat_name"], "de")
+        if (row["actor"], row["website"]) not in told:
+            emit.website(actor, row["website"])
         emit.value(actor, bl("onlyAfterLernenVorOrt"), row["after_lernen_vor_ort"], "boolean")
         emit.evidence(actor, row)
+
+
+def _told_elsewhere(facts: Facts) -> Iterable[tuple[str, str]]:
+    """Give actor and place, and actor and website, as the other tables of actors state them."""
+    for row in facts.rows("actors/actors.csv"):
+        yield from ((row["key"], row[column]) for column in ("seat_name", "website"))
+    for row in facts.rows("registers/research_organisations.csv"):
+        yield from ((research_key(row["ror"]), row[column]) for column in ("place", "website"))
 
 
 def map_municipalities(facts: Facts, emit: Emitter) -> None:

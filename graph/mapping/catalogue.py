@@ -46,6 +46,13 @@ def map_catalogue(
         triples.add(CATALOGUE, graph, TYPE, prefixed("dcat:Dataset"))
 
 
+def datasets(facts: Facts, triples: TripleTable) -> frozenset[tuple[int, int, int]]:
+    """Return, encoded, which classes `map_catalogue` will write of the sources."""
+    type_, class_ = (triples.table.id_of(term) for term in (TYPE, prefixed("dcat:Dataset")))
+    graphs = (iri(graph_iri(source.id)) for source in facts.sources.values())
+    return frozenset((triples.table.id_of(graph), type_, class_) for graph in graphs)
+
+
 def _describe(source: Source) -> list[tuple[str, str]]:
     statements = [
         ("rdfs:label", text(source.title.de, "de")),
