@@ -10,10 +10,13 @@ sub-select it evaluates them once. The forms give the same rows if
 3. no shared variable is one that an OPTIONAL of the inner pattern may leave unbound,
 4. the filter demands it by itself or joined by && alone,
 5. the filter lies in no other EXISTS, unless that becomes a MINUS or a join as well: substitution
-   of outer values would leave the MINUS inside without a shared variable.
+   of outer values would leave the MINUS inside without a shared variable,
+6. no OPTIONAL of the query is compared with what stands outside its group
+   (`queries.scopes.is_well_designed`).
 
 For EXISTS, all shared variables must be bound by every inner solution: the join is on exactly them,
-distinct, so that no row is doubled and none gets a new value.
+distinct, so that no row is doubled and none gets a new value. It is not made where the graph
+differs from row to row (`queries.scopes.in_any_graph`).
 
 One inner triple is left alone: for that the engine uses its index, and a MINUS would read more. So
 is an outer group that starts from one given thing, as it has few rows.
@@ -28,6 +31,8 @@ from queries.paths import Triple, UnreadableTriplesError
 from queries.patterns import read_patterns
 from queries.scopes import (
     bound,
+    in_any_graph,
+    is_well_designed,
     loose,
     names_elsewhere,
     names_of,
@@ -76,6 +81,8 @@ def rewrite_where(text: str, chosen: Callable[[Patterns, Group, Group], bool]) -
         patterns = read_patterns(tokens)
     except UnreadableError:
         return text
+    if not is_well_designed(patterns):
+        return text
     changes: list[Change] = []
     moved: set[int] = set()
     # outer groups come first: whether a host is moved is known before what lies in it
@@ -120,7 +127,7 @@ def _shared_if_equal(patterns: Patterns, group: Group, test: Test) -> tuple[str,
         shared <= bound(tokens, group)
         and not shared.isdisjoint(surely)
         and shared.isdisjoint(loose(tokens, inner))
-        and (test.negated or shared <= surely)
+        and (test.negated or (shared <= surely and not in_any_graph(patterns, group)))
     )
     return tuple(sorted(shared)) if is_equal else ()
 

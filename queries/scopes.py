@@ -129,6 +129,51 @@ def loose(tokens: Sequence[Token], group: Group) -> set[str]:
     return names
 
 
+def is_well_designed(patterns: Patterns) -> bool:
+    """Say whether what an OPTIONAL binds is compared with nothing outside the group it stands in.
+
+    A variable of an OPTIONAL that its own group has not bound before, and that stands outside as
+    well, is compared when the group is joined. Oxigraph evaluates such a group row by row with the
+    values of the outside put in: which rows match then depends on the order of the joins, and a
+    rewrite changes that order.
+
+    Source: Pérez, Arenas, Gutierrez 2009, Semantics and Complexity of SPARQL, section 4.
+    """
+    tokens = patterns.tokens
+    root = patterns.groups[0]
+    for group in patterns.groups[1:]:
+        outside = names_in(tokens[root.first : group.first]) | names_in(
+            tokens[group.last : root.last]
+        )
+        for place, element in enumerate(group.elements):
+            if element.part is Part.OPTIONAL:
+                before = {
+                    name for one in group.elements[:place] for name in _names_between(tokens, one)
+                }
+                if not outside.isdisjoint(names_of(tokens, element.groups[0]) - before):
+                    return False
+    return True
+
+
+def in_any_graph(patterns: Patterns, group: Group) -> bool:
+    """Say whether a group lies in GRAPH with a variable: there its graph differs from row to row.
+
+    Oxigraph does not join the graph of a sub-select that stands there with that of its group.
+    """
+    tokens = patterns.tokens
+    return any(
+        element.part is Part.GRAPH
+        and tokens[element.first + 1].kind is Kind.VARIABLE
+        and element.first < group.first < element.last
+        for outer in patterns.groups
+        for element in outer.elements
+    )
+
+
+def _names_between(tokens: Sequence[Token], element: Element) -> set[str]:
+    return names_in(tokens[element.first : element.last + 1])
+
+
 def _is_plain(patterns: Patterns, group: Group) -> bool:
     tokens = patterns.tokens
     if group.is_select or not {element.part for element in group.elements} <= _SELF_CONTAINED:
