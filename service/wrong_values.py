@@ -1,8 +1,11 @@
 """What people are told of a value that does not fit, in two languages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any, Final, NamedTuple, get_origin
 
+from fastapi.dependencies.models import Dependant
+from pydantic import BaseModel
 from starlette.requests import Request
 
 from ontology.errors import ParameterError
@@ -31,6 +34,9 @@ _WRONG: Final = {
 }
 """Type of a validation error of pydantic → what it means."""
 
+
+EVERYWHERE: Final = frozenset({"_", "format", "lang"})
+"""Names that every address takes; clients put `_` there to pass caches."""
 
 _SHOWN_LETTERS: Final = 40
 _SHOWN_VALUES: Final = 3
@@ -70,6 +76,52 @@ async def one_value_each(request: Request) -> None:
                 f'"{name}" is given {len(values)} times ({listed}). Give one value only.',
             )
             raise ParameterError(name, said)
+
+
+async def only_known_names(request: Request) -> None:
+    """Refuse an address with a parameter that its route does not know: a slip changes the answer.
+
+    Routes that read their names themselves declare them in their description (`openapi_extra`).
+
+    Raises:
+        ParameterError: for the first one, with the nearest name and all there are.
+    """
+    route = request.scope["route"]
+    if not route.include_in_schema:
+        return
+    extra = (route.openapi_extra or {}).get("parameters", ())
+    known = {*_declared(route.dependant), *(one["name"] for one in extra)}
+    for name in request.query_params:
+        if name not in known and name not in EVERYWHERE:
+            raise _unknown(name, sorted(known))
+
+
+def _declared(dependant: Dependant) -> Iterator[str]:
+    for one in dependant.query_params:
+        model = one.field_info.annotation
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            yield from (field.alias or name for name, field in model.model_fields.items())
+        else:
+            yield one.alias
+    for inner in dependant.dependencies:
+        yield from _declared(inner)
+
+
+def _unknown(name: str, known: list[str]) -> ParameterError:
+    shown = name[:_SHOWN_LETTERS]
+    near = get_close_matches(name.lower(), known, n=1)
+    listed = ", ".join(known) or "–"
+    meant = Text(
+        f" Gemeint ist vielleicht „{near[0]}“." if near else "",
+        f' Perhaps "{near[0]}" is meant.' if near else "",
+    )
+    return ParameterError(
+        shown,
+        Text(
+            f"Den Parameter „{shown}“ gibt es hier nicht.{meant.de} Es gibt: {listed}.",
+            f'There is no parameter "{shown}" here.{meant.en} There is: {listed}.',
+        ),
+    )
 
 
 def unfit(entry: Mapping[str, Any]) -> Unfit:

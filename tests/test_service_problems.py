@@ -196,6 +196,35 @@ def test_a_parameter_of_one_value_given_twice_is_refused(
     assert f"„{name}“ ist 2-mal angegeben" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("address", "name", "near"),
+    [
+        ("/api/v1/suggestions?actr=05334", "actr", "actor"),
+        ("/api/v1/suggestions?actor=05334&limt=5", "limt", "limit"),
+        ("/api/v1/suggestions?actor=05334&themes=mint", "themes", "theme"),
+        ("/api/v1/network?sate=14", "sate", "state"),
+        ("/api/v1/gaps?Kind=decay", "Kind", "kind"),
+        ("/api/v1/queries/districts?stat=14", "stat", "state"),
+        ("/api/v1/queries/states?wort=1", "wort", None),
+        ("/api/v1/themes?wort=1", "wort", None),
+    ],
+)
+def test_a_mistyped_parameter_is_refused_with_the_nearest(
+    client: TestClient, address: str, name: str, near: str | None
+) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.json()["parameter"]) == (422, name)
+    detail = answer.json()["detail"]
+    assert f"Den Parameter „{name}“ gibt es hier nicht." in detail
+    assert (f"Gemeint ist vielleicht „{near}“." in detail) is (near is not None)
+
+
+def test_what_clients_add_to_pass_caches_is_no_slip(client: TestClient) -> None:
+    for address in ("/api/v1/themes", "/api/v1/queries/states", "/api/v1/gaps?limit=1"):
+        sign = "&" if "?" in address else "?"
+        assert client.get(f"{address}{sign}_=1732406400").status_code == 200
+
+
 def test_a_list_may_have_many_values(client: TestClient) -> None:
     found = client.get("/api/v1/consortia?actor=05334&actor=14626&limit=1").json()
     assert [one["key"] for one in found["given"]] == ["kommune-05334", "kommune-14626"]

@@ -25,9 +25,7 @@ from service.problems import HttpError, language_of
 from service.sparql import named
 from service.sparql.answers import Job
 from service.sparql.responses import respond, while_connected
-
-RESERVED: Final = ("lang", "format")
-"""Parameters of the address that belong to the interface, not to a question."""
+from service.wrong_values import EVERYWHERE
 
 _ID: Final = ID.replace(".", r"\.")
 _VOCAB: Final = VOCAB.replace(".", r"\.")
@@ -93,7 +91,7 @@ def _add(router: APIRouter, query: CatalogueQuery) -> None:
 
 
 async def _run(request: Request, query: CatalogueQuery) -> Response:
-    given = {name: value for name, value in request.query_params.items() if name not in RESERVED}
+    given = {name: value for name, value in request.query_params.items() if name not in EVERYWHERE}
     wanted = request.query_params.get("format", "")
     pool = request.app.state.pool
     # what is counted from today is another question tomorrow: the bound text, not the address

@@ -19,13 +19,15 @@ from service.api import (
     what_if,
 )
 from service.interface import may
-from service.wrong_values import one_value_each
+from service.wrong_values import one_value_each, only_known_names
 
 
 def create_router() -> APIRouter:
     """Return all addresses below `/api/v1`."""
     router = APIRouter(
-        prefix="/api/v1", dependencies=[Depends(one_value_each)], responses=may(422, 503)
+        prefix="/api/v1",
+        dependencies=[Depends(one_value_each), Depends(only_known_names)],
+        responses=may(422, 503),
     )
     for part in (
         actors,
