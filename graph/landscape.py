@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
+from typing import Final
+from urllib.parse import unquote
 
 from graph.keys import actor_key, is_ags, municipality_key
 from graph.near import FIND_ACTORS, FIND_DISTRICTS, FIND_THEMES, near_keys, no_such
@@ -19,7 +21,10 @@ from graph.things import (
     ServiceArea,
     Tie,
 )
+from ontology.namespaces import VOCAB
 from ontology.texts import Language, Text
+
+_THEMES: Final = f"{VOCAB}theme/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +108,13 @@ class Landscape:
             )
         return found
 
-    def theme(self, key: str) -> Concept:
-        """Return a theme.
+    def theme(self, reference: str) -> Concept:
+        """Return a theme by key or IRI.
 
         Raises:
             UnknownThingError: with near matches by key and name.
         """
+        key = unquote(reference).removeprefix(_THEMES)
         found = self.themes.get(key)
         if found is None:
             names = {theme.key: theme.german for theme in self.themes.values()}

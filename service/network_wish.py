@@ -22,7 +22,7 @@ class NetworkQuery(BaseModel):
     )
     depth: int = Field(default=1, ge=1, le=DEEPEST, description="steps from the middle")
     state: str = Field(default="", description="two-digit key of a state")
-    theme: str = Field(default="", description="key of a theme; narrower themes count too")
+    theme: str = Field(default="", description="key or IRI of a theme; narrower themes count too")
     programme: str = Field(default="", description="key of a programme")
     kind: str = Field(
         default="", description="class (`TransferAgreement`) or kind (`zielvereinbarung`) of ties"
@@ -79,7 +79,7 @@ def network_wish(landscape: Landscape, asked: NetworkQuery) -> NetworkWish:
     center = asked.center.strip()
     selection = Selection(
         state=asked.state,
-        theme=asked.theme,
+        theme=landscape.theme(asked.theme).key if asked.theme else "",
         programme=asked.programme,
         kind=asked.kind,
         center=center,

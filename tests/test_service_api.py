@@ -217,3 +217,21 @@ def test_every_form_of_a_question_can_be_kept_and_asked_for_again(client, accept
     other = client.get(address, params={"format": "xml"}, headers=known)
     assert other.status_code == 200
     assert other.headers["etag"] != found.headers["etag"]
+
+
+def test_a_theme_may_be_named_by_its_iri(client):
+    iri = "https://w3id.org/bildungslandschaft/vocab/theme/bildungsmonitoring"
+    for address in (
+        "/api/v1/suggestions?actor=05334&limit=3",
+        "/api/v1/consortia?actor=05334&actor=reab-nrw",
+        "/api/v1/actors?limit=3",
+        "/api/v1/cooperations?limit=3",
+        "/api/v1/gaps?limit=3",
+        "/api/v1/network?state=05",
+    ):
+        by_key = client.get(f"{address}&theme=bildungsmonitoring").json()
+        by_iri = client.get(f"{address}&theme={iri}")
+        assert by_iri.status_code == 200, by_iri.text
+        assert by_iri.json().get("member") == by_key.get("member")
+        missing = client.get(f"{address}&theme={iri}-gibt-es-nicht")
+        assert missing.status_code == 404

@@ -27,7 +27,7 @@ def complete_consortium(
     Args:
         landscape: where to look.
         actors: at least one key, IRI or AGS; the partners that are already there.
-        theme: key; empty for any.
+        theme: key or IRI; empty for any.
         day: see `suggest`.
         limit: how many at most, 1 to 20.
 
@@ -44,8 +44,7 @@ def complete_consortium(
                 "Please name one or more different actors, each only once.",
             ),
         )
-    if theme:
-        landscape.theme(theme)
+    theme = landscape.theme(theme).key if theme else ""
     if not 1 <= limit <= MOST:
         raise out_of_range("limit", MOST)
     scope = Scope(landscape, day)

@@ -59,7 +59,7 @@ def suggest(
         actor: key, IRI or AGS; an AGS means the administration of the district.
         day: what starts later is not seen; what ended before is history.
         kind: one kind that this actor is offered (`kinds_for`); None for a mix of all.
-        theme: only what belongs to this theme; None for all.
+        theme: only what belongs to this theme, by key or IRI; None for all.
         limit: how many at most, 1 to 100.
         excluded: keys of actors never to suggest, or `partner~subject`, for instance after they
             declined (`feedback.excluded`).
@@ -72,12 +72,11 @@ def suggest(
         ParameterError: if the limit is out of range.
     """
     asking = landscape.actor(actor)
-    if theme:
-        landscape.theme(theme)
+    about = landscape.theme(theme).key if theme else ""
     if not 1 <= limit <= MOST:
         raise out_of_range("limit", MOST)
     chosen = _kinds(landscape, asking.key, kind)
-    asked = _Question(asking.key, day, kind or "", theme or "", limit, frozenset(excluded))
+    asked = _Question(asking.key, day, kind or "", about, limit, frozenset(excluded))
     return _answers(landscape).of(asked, lambda: _answered(landscape, asked, chosen))
 
 

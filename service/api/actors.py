@@ -25,7 +25,7 @@ def actors(  # noqa: PLR0913, PLR0917 - one for each filter of the contract
     type: Annotated[str, Query(description="class or actor type")] = "",  # noqa: A002
     state: Annotated[str, Query(description="two-digit key of a state")] = "",
     district: Annotated[str, Query(description="AGS of a district")] = "",
-    theme: Annotated[str, Query(description="key of a theme")] = "",
+    theme: Annotated[str, Query(description="key or IRI of a theme")] = "",
     programme: Annotated[str, Query(description="key of a programme")] = "",
     limit: Limit = 50,
     cursor: Cursor = "",
@@ -35,8 +35,7 @@ def actors(  # noqa: PLR0913, PLR0917 - one for each filter of the contract
     landscape = landscape_of(request)
     if district:
         landscape.district(district)
-    if theme:
-        landscape.theme(theme)
+    theme = landscape.theme(theme).key if theme else ""
     columns = columns_of(landscape)
     numbers = actors_where(
         columns,

@@ -27,7 +27,7 @@ router = APIRouter(prefix="/analyses", tags=["analyses"])
 class Asked(BaseModel):
     """What an analysis may be asked with; each reads only what its description names."""
 
-    theme: str = Field(default="", description="key of a theme")
+    theme: str = Field(default="", description="key or IRI of a theme")
     type: str = Field(default="", description="key of an actor type")
     state: str = Field(default="", description="two-digit key of a state")
     district: str = Field(default="", description="AGS of a district")

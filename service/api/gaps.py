@@ -27,7 +27,9 @@ ALL_GAPS: Final = "computed-gaps"
 def gaps(  # noqa: PLR0913, PLR0917 - one for each filter of the contract
     request: Request,
     district: Annotated[str, Query(description="AGS of a district")] = "",
-    theme: Annotated[str, Query(description="key of a theme; narrower themes count too")] = "",
+    theme: Annotated[
+        str, Query(description="key or IRI of a theme; narrower themes count too")
+    ] = "",
     kind: Annotated[str, Query(description="key of a kind, see /api/v1/gaps/kinds")] = "",
     status: Literal["", "gap", "unknown"] = "",
     as_of: AsOf = "",

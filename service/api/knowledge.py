@@ -19,7 +19,7 @@ def cooperations(  # noqa: PLR0913, PLR0917 - one for each filter of the contrac
     request: Request,
     actor: Annotated[str, Query(description="key, IRI or AGS of a member")] = "",
     type: Annotated[str, Query(description="class of the tie")] = "",  # noqa: A002
-    theme: Annotated[str, Query(description="key of a theme")] = "",
+    theme: Annotated[str, Query(description="key or IRI of a theme")] = "",
     programme: Annotated[str, Query(description="key of a programme")] = "",
     status: Literal["", "current", "ended", "future", "undated"] = "",
     as_of: AsOf = "",
@@ -30,6 +30,7 @@ def cooperations(  # noqa: PLR0913, PLR0917 - one for each filter of the contrac
     """List the ties between actors."""
     landscape, day = landscape_of(request), day_of(as_of)
     member = landscape.actor(actor).key if actor else ""
+    theme = landscape.theme(theme).key if theme else ""
     found = [
         tie
         for tie in (landscape.ties_of([member]) if member else landscape.ties.values())

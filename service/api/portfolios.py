@@ -83,7 +83,7 @@ def portfolios(  # noqa: PLR0913, PLR0917 - one for each parameter of the contra
 def consortia(
     request: Request,
     actor: Annotated[list[str], Query(description="partners that are there; key, IRI or AGS")],
-    theme: Annotated[str, Query(description="key of a theme")] = "",
+    theme: Annotated[str, Query(description="key or IRI of a theme")] = "",
     limit: Annotated[int, Query(ge=1, le=20)] = 5,
     as_of: AsOf = "",
     lang: Lang = "",  # noqa: ARG001

@@ -39,7 +39,7 @@ def suggestions(  # noqa: PLR0913, PLR0917 - one for each parameter of the contr
     request: Request,
     actor: ActorName,
     kind: Annotated[str, Query(description="one kind; a mix of all if absent")] = "",
-    theme: Annotated[str, Query(description="key of a theme")] = "",
+    theme: Annotated[str, Query(description="key or IRI of a theme")] = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 10,
     other: Annotated[
         str, Query(alias="why_not", description="who is missing: key, IRI or AGS; adds `whyNot`")
