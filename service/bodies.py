@@ -14,6 +14,8 @@ from service import problems
 PATIENCE: Final = 20.0
 """Seconds for which the rest of a request may fail to come."""
 
+_JSON: Final = "application/json"
+_SHOWN_LETTERS: Final = 60
 _WITHOUT: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods whose requests have no body that anything here reads."""
 
@@ -39,6 +41,25 @@ class Bodies:
             await refusal(scope, receive, send)
             return
         await self._app(scope, _steady(receive), send)
+
+
+async def json_only(request: Request) -> None:
+    """Refuse a body of another media type than JSON.
+
+    Raises:
+        HttpError: 415, with the type that is read.
+    """
+    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if given != _JSON and not (given.startswith("application/") and given.endswith("+json")):
+        named = given[:_SHOWN_LETTERS] or "–"
+        raise problems.HttpError(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            Text(
+                f"Der Inhalt ist als „{named}“ bezeichnet; gelesen wird {_JSON}.",
+                f'The body is called "{named}"; what is read is {_JSON}.',
+            ),
+            {"Accept-Post": _JSON},
+        )
 
 
 def late() -> problems.HttpError:

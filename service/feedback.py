@@ -2,6 +2,7 @@
 
 import hmac
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from http import HTTPStatus
@@ -38,7 +39,7 @@ def feedback_of(settings: Settings) -> FeedbackFile:
     return _file(str(Path(settings.store) / "feedback.jsonl"))
 
 
-def declined(settings: Settings, actor: str, day: date) -> frozenset[str]:
+def declined(settings: Settings, actor: str, day: date) -> Mapping[str, date]:
     """Return what must not be suggested to an actor on a day because the pair declined.
 
     Args:

@@ -15,6 +15,16 @@ _WRONG: Final = {
     "missing": Text("fehlt", "is missing"),
     "greater_than_equal": Text("muss mindestens {ge} sein", "must be at least {ge}"),
     "less_than_equal": Text("darf höchstens {le} sein", "must be at most {le}"),
+    "greater_than": Text("muss größer als {gt} sein", "must be greater than {gt}"),
+    "less_than": Text("muss kleiner als {lt} sein", "must be less than {lt}"),
+    "finite_number": Text("muss eine endliche Zahl sein", "must be a finite number"),
+    "int_from_float": Text("muss eine ganze Zahl sein", "must be a whole number"),
+    "int_type": Text("muss eine ganze Zahl sein", "must be a whole number"),
+    "float_type": Text("muss eine Zahl sein", "must be a number"),
+    "string_type": Text("muss ein Text sein", "must be a text"),
+    "model_attributes_type": Text(
+        "muss ein JSON-Objekt sein: {{…}}", "must be a JSON object: {{…}}"
+    ),
     "int_parsing": Text("muss eine ganze Zahl sein", "must be a whole number"),
     "float_parsing": Text("muss eine Zahl sein", "must be a number"),
     "bool_parsing": Text("muss true oder false sein", "must be true or false"),
@@ -132,11 +142,13 @@ def unfit(entry: Mapping[str, Any]) -> Unfit:
     """
     kind, place = entry["type"], entry["loc"]
     # of a text that is no JSON there are places, but no members
-    name = place[0] if kind == "json_invalid" else ".".join(str(step) for step in place[1:])
+    inside = () if kind == "json_invalid" else place[1:]
+    name = ".".join(map(str, inside)) or place[0]
     text = _WRONG.get(kind)
     if text is None:
         told = Text(f"ist unbrauchbar ({entry['msg']})", f"is unusable ({entry['msg']})")
         return Unfit(name, told)
-    context = entry.get("ctx", {})
+    told = entry.get("ctx", {}).items()
+    context = {one: f"{value:g}" if isinstance(value, float) else value for one, value in told}
     german = {one: str(value).replace(" or ", " oder ") for one, value in context.items()}
     return Unfit(name, Text(text.de.format(**german), text.en.format(**context)))

@@ -120,14 +120,14 @@ def test_districts_that_declined_each_other_are_never_in_one_group(landscape: La
     before = exchange_groups(landscape, ruhr, DAY, size=4)
     group = [one.district.key for one in before.assignments][:2]
     one, other = map(municipality_key, group)
-    pairs = {one: frozenset({other})}
+    pairs = {one: {other: DAY}}
     after = exchange_groups(
-        landscape, ruhr, DAY, size=4, declined=lambda actor: pairs.get(actor, frozenset())
+        landscape, ruhr, DAY, size=4, declined=lambda actor: pairs.get(actor, {})
     )
     middle = {found.district.key: found.partner.key for found in after.assignments}
     assert middle[group[0]] != middle[group[1]]
     both = exchange_groups(
-        landscape, group, DAY, size=2, declined=lambda actor: pairs.get(actor, frozenset())
+        landscape, group, DAY, size=2, declined=lambda actor: pairs.get(actor, {})
     )
     assert not both.assignments
     assert len(both.without) == 2

@@ -31,8 +31,9 @@ def test_a_group_is_completed_with_all_that_a_suggestion_has(landscape: Landscap
 def test_bad_questions_of_a_group_are_refused(landscape: Landscape) -> None:
     with pytest.raises(ParameterError):
         complete_consortium(landscape, [], "", DAY)
-    with pytest.raises(ParameterError):
+    with pytest.raises(ParameterError) as twice:
         complete_consortium(landscape, ["05334", "kommune-05334"], "", DAY)
+    assert twice.value.name == "actor"
     with pytest.raises(UnknownThingError):
         complete_consortium(landscape, ["05334"], "zauberei", DAY)
 

@@ -140,13 +140,13 @@ def test_feedback_survives_and_excludes_for_a_time(tmp_path: Path, landscape: La
     file.add(Feedback(item.id, "declined", "2026-11-23", reason="no-capacity"))
     assert len(FeedbackFile(tmp_path / "feedback.jsonl").entries()) == 2
     actor = "kommune-05334"
-    assert file.excluded_for(actor, date(2027, 11, 23)) == {item.partner.key}
-    assert file.excluded_for(actor, date(2027, 11, 24)) == frozenset()
-    assert file.excluded_for("kommune-01003", DAY) == frozenset()
+    assert file.excluded_for(actor, date(2027, 11, 23)) == {item.partner.key: date(2027, 11, 23)}
+    assert file.excluded_for(actor, date(2027, 11, 24)) == {}
+    assert file.excluded_for("kommune-01003", DAY) == {}
     again = suggest(landscape, "05334", DAY, excluded=file.excluded_for(actor, DAY), limit=30)
     assert item.partner.key not in [one.partner.key for one in again.items]
     file.add(Feedback(item.id, "contacted", "2026-12-01"))
-    assert file.excluded_for(actor, date(2026, 12, 2)) == frozenset()
+    assert file.excluded_for(actor, date(2026, 12, 2)) == {}
 
 
 def test_a_cut_off_last_line_is_left_out_and_a_damaged_one_is_told(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -10,6 +11,7 @@ from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.namespace import PROV
 from starlette.testclient import TestClient
 
+from graph.suggestions.feedback import EXCLUDED_DAYS
 from ontology.namespaces import BL
 from service.api.collections import day_of
 from service.app import create_app
@@ -59,6 +61,35 @@ def test_nothing_but_keys_and_listed_reasons_is_kept(
     assert answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("body", "german", "english"),
+    [
+        ({"propensity": 0}, "„propensity“ muss größer als 0 sein", "must be greater than 0"),
+        ({"propensity": 2}, "„propensity“ darf höchstens 1 sein", "must be at most 1"),
+        ({"rank": 1.5}, "„rank“ muss eine ganze Zahl sein", "must be a whole number"),
+        ({"suggestion": 5}, "„suggestion“ muss ein Text sein", "must be a text"),
+        ([], "„body“ muss ein JSON-Objekt sein: {…}", "must be a JSON object: {…}"),
+    ],
+)
+def test_unfit_feedback_is_told_in_the_language_of_the_sender(
+    writer: TestClient, body: object, german: str, english: str
+) -> None:
+    entry = {"suggestion": "kommune-05334~foundation~koerber-stiftung", "state": "saved"}
+    sent = {**entry, **body} if isinstance(body, dict) else body
+    for language, words in (("de", german), ("en", english)):
+        headers = {**TOKEN, "Accept-Language": language}
+        answer = writer.post("/api/v1/feedback", json=sent, headers=headers)
+        assert answer.status_code == 422
+        assert words in answer.json()["detail"]
+
+
+def test_feedback_that_is_not_called_json_is_refused_as_such(writer: TestClient) -> None:
+    headers = {**TOKEN, "Content-Type": "text/plain"}
+    answer = writer.post("/api/v1/feedback", content=b"{}", headers=headers)
+    assert (answer.status_code, answer.headers["accept-post"]) == (415, "application/json")
+    assert "„text/plain“" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize("expires", ["2020-01-01", "2026", "29.02.2027", "20991231", "9999-12-31"])
 def test_a_decline_cannot_expire_in_the_past_or_in_a_far_future(
     writer: TestClient, expires: str
@@ -89,6 +120,8 @@ def test_a_declined_pair_is_left_out_on_every_door(writer: TestClient) -> None:
     assert f'id="{identifier}"' not in page.text
     missing = writer.get(ASKED + f"&why_not={partner}").json()["whyNot"]
     assert missing["condition"] == "declined"
+    until = day_of("") + timedelta(days=EXCLUDED_DAYS)
+    assert f"bis zum {until:%d.%m.%Y} nicht wiederholt" in missing["text"]
     back = writer.get(f"/api/v1/suggestions?actor={partner}&kind=district&limit=50").json()
     assert "kommune-05334" not in [one["partner"]["key"] for one in back["member"]]
     found = writer.get("/metrics").text

@@ -38,7 +38,7 @@ def complete_consortium(
     given = [landscape.actor(actor) for actor in actors]
     if not given or len({one.key for one in given}) < len(given):
         raise ParameterError(
-            "actors",
+            "actor",
             Text(
                 "Bitte einen oder mehrere verschiedene Akteure nennen, jeden nur einmal.",
                 "Please name one or more different actors, each only once.",

@@ -121,26 +121,26 @@ class FeedbackFile:
                 ) from error
         return tuple(found)
 
-    def excluded_for(self, actor: str, day: date) -> frozenset[str]:
-        """Return the partners that an actor declined and that are left out on a day."""
+    def excluded_for(self, actor: str, day: date) -> Mapping[str, date]:
+        """Return the partners that an actor declined and that are left out, until which day."""
         return self.declined_on(day)(actor)
 
     def declined_on(self, day: date) -> "Declined":
         """Return what says for any actor what is left out on a day."""
         found = declines(self.entries(), day)
-        return lambda actor: found.get(actor, frozenset())
+        return lambda actor: found.get(actor, {})
 
 
-Declined = Callable[[str], frozenset[str]]
+Declined = Callable[[str], Mapping[str, date]]
 """Key of an actor → what is not suggested to it because the pair declined, see `declines`."""
 
 
-def nobody_declined(_actor: str) -> frozenset[str]:
+def nobody_declined(_actor: str) -> Mapping[str, date]:
     """Return that an actor declined nothing."""
-    return frozenset()
+    return {}
 
 
-def declines(entries: Iterable[Feedback], day: date) -> Mapping[str, frozenset[str]]:
+def declines(entries: Iterable[Feedback], day: date) -> Mapping[str, Mapping[str, date]]:
     """Return actor → what is not suggested to it on a day because the pair declined.
 
     The last entry of a pair decides: who is contacted after a decline comes back. A pair declines
@@ -148,7 +148,7 @@ def declines(entries: Iterable[Feedback], day: date) -> Mapping[str, frozenset[s
     district), only this combination is left out.
 
     Returns:
-        Keys of partners, or `partner~subject`.
+        Keys of partners, or `partner~subject`, each with the last day on which it is left out.
 
     Args:
         entries: in the order in which they were made.
@@ -162,11 +162,11 @@ def declines(entries: Iterable[Feedback], day: date) -> Mapping[str, frozenset[s
             if len(partner) == 1:
                 last[partner[0]][asker] = entry
     return {
-        actor: frozenset(
-            partner
+        actor: {
+            partner: _until(entry)
             for partner, entry in theirs.items()
             if entry.state == "declined" and _from(entry) <= day <= _until(entry)
-        )
+        }
         for actor, theirs in last.items()
     }
 

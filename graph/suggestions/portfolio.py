@@ -137,7 +137,9 @@ def _foundation_fits(scope: Scope, districts: Sequence[str], declined: Declined)
     for ags in districts:
         want, refused = wanting(scope, ags), declined(municipality_key(ags))
         for key in scope.ground.foundations:
-            if key not in want.partners | refused and scope.works(key) and scope.reaches(key, ags):
+            if key in want.partners or key in refused:
+                continue
+            if scope.works(key) and scope.reaches(key, ags):
                 fit = foundation_fit(scope, record(scope, key), want, "")
                 if fit is not None:
                     found[ags, key] = fit

@@ -1,8 +1,9 @@
 """Why a named organisation is not suggested: the first condition that it fails."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from graph.analyses.wording import number
 from graph.keys import municipality_key
@@ -24,7 +25,7 @@ def why_not(
     other: str,
     day: date,
     *,
-    excluded: frozenset[str] = frozenset(),
+    excluded: Mapping[str, date] = MappingProxyType({}),
 ) -> WhyNot:
     """Return why an organisation is not suggested to an actor, or where it stands if it is.
 
@@ -37,7 +38,7 @@ def why_not(
         actor: who asks; key, IRI or AGS.
         other: the organisation asked about.
         day: see `suggest`.
-        excluded: see `suggest`.
+        excluded: who was declined, each with the last day on which it is left out.
 
     Raises:
         UnknownThingError: if one of them does not exist.
@@ -105,15 +106,16 @@ def _has_asker_ended(scope: Scope, asking: str) -> WhyNot | None:
     return replace(gone, condition="asker-ended")
 
 
-def _is_declined(scope: Scope, wanted: str, excluded: frozenset[str]) -> WhyNot | None:
+def _is_declined(scope: Scope, wanted: str, excluded: Mapping[str, date]) -> WhyNot | None:
     if wanted not in excluded:
         return None
+    last = excluded[wanted]
     name = scope.landscape.actors[wanted].name
     text = Text(
-        f"Ein Vorschlag mit {quoted(name)} wurde abgelehnt; bis die Frist abläuft, wird er nicht"
+        f"Ein Vorschlag mit {quoted(name)} wurde abgelehnt und wird bis zum {last:%d.%m.%Y} nicht"
         " wiederholt.",
-        f"A suggestion with {quoted(name, 'en')} was declined; it is not repeated until that"
-        " expires.",
+        f"A suggestion with {quoted(name, 'en')} was declined and is not repeated until"
+        f" {last.isoformat()}.",
     )
     return WhyNot(text, "declined", ())
 

@@ -16,6 +16,7 @@ from graph.suggestions.results import SEPARATOR
 from graph.suggestions.suggest import POLICY
 from ontology.texts import Text
 from service.api.collections import AsOf, Json, Lang, answer, day_of
+from service.bodies import json_only
 from service.feedback import feedback_of, require_token
 from service.interface import may
 from service.memory import landscape_of
@@ -51,7 +52,7 @@ class Entry(BaseModel):
     policy: str = Field(default=POLICY, max_length=120, description="rule that made the list")
 
 
-@router.post("/feedback", status_code=HTTPStatus.CREATED)
+@router.post("/feedback", status_code=HTTPStatus.CREATED, dependencies=[Depends(json_only)])
 def add_feedback(request: Request, entry: Entry) -> Response:
     """Record what became of a suggestion; needs the token of the operator.
 

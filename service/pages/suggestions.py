@@ -36,7 +36,7 @@ def suggestions(request: Request) -> Response:
     key, choices = actor_meant(landscape, typed)
     found: SuggestionList | None = None
     problem = ""
-    excluded = declined(request.app.state.settings, key, day) if key else frozenset()
+    excluded = declined(request.app.state.settings, key, day) if key else {}
     if key:
         try:
             found = suggest(

@@ -1,5 +1,6 @@
 """How the meeting pack of a district is put together from network, gaps and suggestions."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -41,7 +42,7 @@ def meeting_pack(
     language: Language,
     address: str,
     *,
-    excluded: frozenset[str] = frozenset(),
+    excluded: Iterable[str] = (),
 ) -> Pack:
     """Return the meeting pack of a district.
 
