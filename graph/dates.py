@@ -20,6 +20,7 @@ from ontology.texts import Text
 Status = Literal["future", "current", "ended", "undated"]
 
 _PARTIAL: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_GERMAN: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _DATATYPES: Final = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
@@ -90,6 +91,19 @@ def status_on(day: date, valid_from: date | None, valid_through: date | None) ->
     return "current"
 
 
+def iso_day(value: str) -> str:
+    """Return a day as people and spreadsheets in German write it in ISO 8601 form.
+
+    Whatever has another form comes back as it is.
+
+    Example:
+        >>> iso_day("1.12.2016"), iso_day("2016-12"), iso_day("gestern")
+        ('2016-12-01', '2016-12', 'gestern')
+    """
+    match = _GERMAN.fullmatch(value)
+    return f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" if match else value
+
+
 def parse_day(value: str, name: str = "as_of") -> date:
     """Return the day that a user wrote.
 
@@ -97,21 +111,23 @@ def parse_day(value: str, name: str = "as_of") -> date:
     year left behind.
 
     Args:
-        value: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+        value: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `DD.MM.YYYY`.
         name: the parameter's name for the message.
 
     Raises:
         ParameterError: if the text is none of these.
     """
-    if not is_partial_date(value):
+    day = iso_day(value)
+    if not is_partial_date(day):
         raise ParameterError(
             name,
             Text(
-                f"„{value}“ ist kein Datum. Erwartet wird JJJJ-MM-TT, JJJJ-MM oder JJJJ.",
-                f'"{value}" is not a date. Expected YYYY-MM-DD, YYYY-MM or YYYY.',
+                f"„{value}“ ist kein Datum. Erwartet wird JJJJ-MM-TT, TT.MM.JJJJ, JJJJ-MM oder"
+                " JJJJ.",
+                f'"{value}" is not a date. Expected YYYY-MM-DD, DD.MM.YYYY, YYYY-MM or YYYY.',
             ),
         )
-    return last_day(value)
+    return last_day(day)
 
 
 def _parts(value: str) -> tuple[int, int | None, int | None]:

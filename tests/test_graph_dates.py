@@ -52,3 +52,8 @@ def test_a_year_asks_for_the_state_it_left_behind():
 @pytest.mark.parametrize(("text", "kind"), [("2014", "gYear"), ("2014-02", "gYearMonth")])
 def test_the_datatype_keeps_the_precision(text, kind):
     assert datatype(text).endswith(f"#{kind}")
+
+
+@given(days)
+def test_a_day_as_written_in_german_is_the_same_day(day):
+    assert parse_day(f"{day:%d.%m.%Y}") == parse_day(f"{day.day}.{day.month}.{day.year}") == day

@@ -1,7 +1,6 @@
 """How an edge list is read: two formats, all of it checked before anything is built."""
 
 import gc
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from typing import Final
 
 from graph.analyses.wording import number
 from graph.cells import FIRST_YEAR
-from graph.dates import first_day, is_partial_date, last_day
+from graph.dates import first_day, is_partial_date, iso_day, last_day
 from graph.evaluation.history import OPEN_END, Attributes, History, build_history
 from graph.evaluation.records import ACTORS, EDGES, ONE_MODE, Columns, Row, rows_of, whole_file
 from ontology.errors import CellError, TableError
@@ -40,10 +39,6 @@ class _Reading:
 
     groups: dict[str, _Group] = field(default_factory=dict)
     notes: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-
-
-_GERMAN: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
-"""Days as spreadsheets in German write them."""
 
 
 def read_history(edges: Sequence[Path], actors: Path | None = None) -> History:
@@ -158,16 +153,11 @@ def _days(value: str) -> tuple[int, int]:
     """Return the first and the last ordinal of a partial date; a long file repeats its dates."""
     if not value:
         return 0, OPEN_END
-    return first_day(_iso(value)).toordinal(), last_day(_iso(value)).toordinal()
-
-
-def _iso(value: str) -> str:
-    match = _GERMAN.fullmatch(value)
-    return f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" if match else value
+    return first_day(iso_day(value)).toordinal(), last_day(iso_day(value)).toordinal()
 
 
 def _is_date(value: str, last_year: int = date.max.year) -> bool:
-    iso = _iso(value)
+    iso = iso_day(value)
     return not value or (is_partial_date(iso) and FIRST_YEAR <= int(iso[:4]) <= last_year)
 
 

@@ -1,6 +1,7 @@
 """How the files of a network are cut into cells: header, separator, spelling of names."""
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -14,6 +15,9 @@ from ontology.texts import Text
 
 SEPARATORS: Final = (",", ";", "\t")
 """Of cells; the one that the header has most of. Spreadsheets in German write semicolons."""
+
+_DECLARED: Final = re.compile('"?sep=(.)"?')
+"""A first line by which Excel is told the separator."""
 
 Row = tuple[str, ...]
 """Cells in the order of the format's columns; empty where the file has none."""
@@ -59,21 +63,26 @@ def rows_of(
     line = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
-            separator = _separator(handle.readline())
-            handle.seek(0)
+            first = handle.readline()
+            declared = _DECLARED.fullmatch(first.rstrip("\r\n"))
+            separator, before = (declared[1], 1) if declared else (_separator(first), 0)
+            if not declared:
+                handle.seek(0)
             composed = map(partial(unicodedata.normalize, "NFC"), handle)
             reader = csv.reader(composed, strict=True, delimiter=separator)
             header = [name.strip().lower() for name in next(reader, [])]
             columns = next((one for one in formats if set(one.needed) <= set(header)), None)
             if columns is None:
-                errors.append(_bad_header(path, header, formats))
+                errors.append(_bad_header(path, before + 1, header, formats))
                 return
             names = (*columns.needed, *columns.optional)
             twice = [name for name in names if header.count(name) > 1]
             if twice:
-                errors.extend(CellError(path.name, 1, one, "", _TWICE, _RENAME) for one in twice)
+                errors.extend(
+                    CellError(path.name, before + 1, one, "", _TWICE, _RENAME) for one in twice
+                )
                 return
-            line, width = reader.line_num + 1, len(header)
+            line, width = before + reader.line_num + 1, len(header)
             places = {name: place for place, name in enumerate(header)}
             # what the file has no column for is read from an empty cell behind the others
             row_of = itemgetter(*(places.get(name, width) for name in names))
@@ -82,12 +91,13 @@ def rows_of(
                     yield line, row_of([*map(str.strip, cells), ""]), columns
                 elif cells:
                     errors.append(wrong_width(path.name, line, cells, width))
-                line = reader.line_num + 1
+                line = before + reader.line_num + 1
     except UnicodeDecodeError:
         decoded(path.read_bytes(), path.name)  # says where
         raise
-    except csv.Error:
-        errors.append(broken_quoting(path.name, line))
+    except csv.Error as error:
+        is_long = "field limit" in str(error)
+        errors.append(_too_long(path, line) if is_long else broken_quoting(path.name, line))
     except OSError as error:
         errors.append(whole_file(path, _unreadable(error), _UNREADABLE_REMEDY))
 
@@ -101,11 +111,28 @@ def _separator(header: str) -> str:
     return max(SEPARATORS, key=header.count)
 
 
-def _bad_header(path: Path, header: Sequence[str], formats: Sequence[Columns]) -> CellError:
+def _too_long(path: Path, line: int) -> CellError:
+    most = csv.field_size_limit()
+    return CellError(
+        path.name,
+        line,
+        "",
+        "",
+        Text(f"eine Zelle hat mehr als {most} Zeichen", f"a cell has more than {most} letters"),
+        Text(
+            "kürzen; oder ein Anführungszeichen davor hat kein zweites",
+            "shorten it; or a quotation mark before it has no second one",
+        ),
+    )
+
+
+def _bad_header(
+    path: Path, line: int, header: Sequence[str], formats: Sequence[Columns]
+) -> CellError:
     expected = " | ".join(map(str, formats))
     return CellError(
         path.name,
-        1,
+        line,
         "",
         ",".join(header)[:60],
         Text("Spalten fehlen in der Kopfzeile", "columns are missing in the header"),

@@ -23,8 +23,8 @@ from service.feedback import declined
 from service.network_wish import NetworkQuery, network_wish
 from service.settings import load_settings
 
-AS_OF_DE = "Stichtag: JJJJ-MM-TT, JJJJ-MM oder JJJJ"
-AS_OF_EN = "day: YYYY-MM-DD, YYYY-MM or YYYY"
+AS_OF_DE = "Stichtag: JJJJ-MM-TT, TT.MM.JJJJ, JJJJ-MM oder JJJJ"
+AS_OF_EN = "day: YYYY-MM-DD, DD.MM.YYYY, YYYY-MM or YYYY"
 
 
 def register(app: typer.Typer, t: Speech) -> None:

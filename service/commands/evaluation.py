@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from graph.analyses.wording import number
-from graph.dates import first_day, parse_day
+from graph.dates import first_day, iso_day, parse_day
 from graph.evaluation.records import ACTORS, EDGES
 from graph.evaluation.report import LEAST_GAIN, Choice, CutResult, Estimate, Reliability, Report
 from ontology.texts import Text
@@ -80,7 +80,7 @@ def register(app: typer.Typer, t: Speech) -> None:
         # what learns takes a second to load, which no other command should wait for
         from graph.evaluation.evaluate import evaluate as run  # noqa: PLC0415
 
-        days = [first_day(day) for day in cut or () if parse_day(day, "cut")]
+        days = [first_day(iso_day(day)) for day in cut or () if parse_day(day, "cut")]
         with progress(1 + 2 * (len(set(days)) or _CUTS)) as step:
             report = run(
                 edges, actors=actors, cuts=days, seed=seed, progress=lambda name: step(t.of(name))
@@ -99,7 +99,9 @@ def register(app: typer.Typer, t: Speech) -> None:
         from graph.evaluation.edges import read_history  # noqa: PLC0415 - as above
         from graph.evaluation.everyone import lists_of_all  # noqa: PLC0415 - as above
 
-        asked = first_day(day) if day and parse_day(day, "day") else datetime.now(UTC).date()
+        asked = (
+            first_day(iso_day(day)) if day and parse_day(day, "day") else datetime.now(UTC).date()
+        )
         writer = csv.writer(sys.stdout, lineterminator="\n")
         found = lists_of_all(read_history(edges), asked, limit, load_settings().scheduler)
         writer.writerow(("actor", "rank", "partner", "score"))
