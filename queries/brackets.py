@@ -71,6 +71,26 @@ def check_brackets(text: str, tokens: Sequence[Token]) -> None:
         )
 
 
+def inside(tokens: Sequence[Token], opening: int) -> Iterator[tuple[int, Token]]:
+    """Yield what stands between a bracket and its partner, each with how deep it stands.
+
+    Args:
+        tokens: of a query.
+        opening: place of the opening bracket. What stands right in it is 1 deep, and so are the
+            brackets that close others in it; those that open others are 2 deep. Without a partner,
+            all the rest is yielded.
+    """
+    depth = 1
+    for token in tokens[opening + 1 :]:
+        if token.text in {"(", "[", "{"}:
+            depth += 1
+        elif token.text in {")", "]", "}"}:
+            depth -= 1
+        if not depth:
+            return
+        yield depth, token
+
+
 def _column(text: str, bracket: Token) -> int:
     """Return how far a line is indented that begins with a closing bracket or has an opening one.
 

@@ -16,10 +16,13 @@ from urllib.parse import urljoin
 from ontology.errors import QueryRefusedError, QuerySyntaxError
 from ontology.namespaces import PREFIXES
 from ontology.texts import Text
+from queries.borrowed import unknown_word
 from queries.brackets import check_brackets, shallow
 from queries.comparisons import refuse_hidden_operands
 from queries.escapes import write_out
-from queries.mistakes import find_mistake, unknown_word
+from queries.iris import names_in_brackets
+from queries.mistakes import find_mistake
+from queries.projection import name_once
 from queries.tokens import Kind, Token, syntax_error, tokens_of
 from queries.words import COMMON_PREFIXES, FORMS, UPDATES, VOLATILE, WORDS
 
@@ -31,7 +34,7 @@ class CheckedQuery:
     """A query that may be executed.
 
     Attributes:
-        text: with the escapes in its names written out.
+        text: with the escapes in its names written out, and every variable selected once.
         form: SELECT, ASK, CONSTRUCT or DESCRIBE.
         default_graphs: IRIs of FROM.
         named_graphs: IRIs of FROM NAMED.
@@ -74,6 +77,7 @@ def check(text: str) -> CheckedQuery:
     words = {token.word for token in tokens}
     check_brackets(text, tokens)
     refuse_hidden_operands(text, tokens)
+    _refuse_names_in_brackets(text, tokens)
     declared, base, first = _prologue(tokens)
     form = _form(text, tokens, first)
     if not words <= _KNOWN:
@@ -85,7 +89,7 @@ def check(text: str) -> CheckedQuery:
         _dataset(tokens, first, {**PREFIXES, **declared}, base) if "FROM" in words else ((), ())
     )
     return CheckedQuery(
-        text=text,
+        text=name_once(text, tokens),
         form=form,
         default_graphs=default_graphs,
         named_graphs=named_graphs,
@@ -117,6 +121,11 @@ def require_known_graphs(wanted: Iterable[str], known: Iterable[str]) -> None:
                 f"There is no graph <{graph}> here. Similar: {listed}.",
             )
         )
+
+
+def _refuse_names_in_brackets(text: str, tokens: Sequence[Token]) -> None:
+    for offset, message in names_in_brackets(text, tokens):
+        raise _earlier(text, tokens, syntax_error(text, offset, message))
 
 
 def _prologue(tokens: Sequence[Token]) -> tuple[dict[str, str], str, int]:
@@ -173,6 +182,11 @@ def _not_understood(
     text: str, tokens: Sequence[Token], token: Token, expected: Iterable[str]
 ) -> QuerySyntaxError:
     error = syntax_error(text, token.start, unknown_word(token, tokens, expected))
+    return _earlier(text, tokens, error)
+
+
+def _earlier(text: str, tokens: Sequence[Token], error: QuerySyntaxError) -> QuerySyntaxError:
+    """Return the typical mistake that stands before an error or at its place, else the error."""
     mistake = find_mistake(text, tokens)
     if mistake and (mistake.line, mistake.column) <= (error.line, error.column):
         return mistake
@@ -187,7 +201,8 @@ def _check_prefixes(text: str, tokens: Sequence[Token], declared: Iterable[str])
             continue
         prefix = token.text.partition(":")[0]
         if prefix not in known:
-            raise syntax_error(text, token.start, _unknown_prefix(prefix, known))
+            error = syntax_error(text, token.start, _unknown_prefix(prefix, known))
+            raise _earlier(text, tokens, error)
         used.add(prefix)
     return used
 

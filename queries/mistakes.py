@@ -4,67 +4,22 @@ Asked only about a query that was refused: a parser says where it gave up, which
 the slip.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from ontology.errors import QuerySyntaxError
-from ontology.terms import CLASSES, DATA_PROPERTIES, OBJECT_PROPERTIES
 from ontology.texts import Text
-from queries import slips
-from queries.slips import Found
+from queries import borrowed, iris, projection, slips
+from queries.arguments import arguments
+from queries.brackets import inside
 from queries.tokens import Kind, Token, syntax_error
+from queries.unreadable import Found
 
-_ONE: Final = (
-    "STR",
-    "LANG",
-    "DATATYPE",
-    "BOUND",
-    "STRLEN",
-    "UCASE",
-    "LCASE",
-    "ABS",
-    "CEIL",
-    "FLOOR",
-    "ROUND",
-    "YEAR",
-    "MONTH",
-    "DAY",
-    "ISIRI",
-    "ISURI",
-    "ISBLANK",
-    "ISLITERAL",
-    "ISNUMERIC",
-)
-_TWO: Final = (
-    "CONTAINS",
-    "STRSTARTS",
-    "STRENDS",
-    "STRBEFORE",
-    "STRAFTER",
-    "STRLANG",
-    "STRDT",
-    "LANGMATCHES",
-    "SAMETERM",
-)
-_ARGUMENTS: Final = {**dict.fromkeys(_ONE, 1), **dict.fromkeys(_TWO, 2), "IF": 3}
-_AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 _MODIFIERS: Final = ("GROUP", "HAVING", "ORDER", "LIMIT")
 _OPERANDS: Final = frozenset({Kind.VARIABLE, Kind.STRING, Kind.NUMBER})
+_OPERATORS: Final = frozenset({"=", "!=", "<", ">", "<=", ">=", "&&", "||", "/", "*"})
 _BEFORE_BRACE: Final = frozenset({"WHERE", "OPTIONAL", "MINUS", "UNION", "EXISTS"})
-_IRI_WITH_BLANK: Final = re.compile(r"<[a-z]+://[^<>\s]*[ \t][^<>\n]*>")
-
-_OWN: Final = CLASSES | OBJECT_PROPERTIES | DATA_PROPERTIES
-"""Names of our terms, written without their prefix."""
-
-_SQL: Final = {
-    "AND": Text(" Gemeint ist wohl &&.", " Probably && is meant."),
-    "OR": Text(" Gemeint ist wohl ||.", " Probably || is meant."),
-    "LIKE": Text(" Gemeint ist wohl CONTAINS(…).", " Probably CONTAINS(…) is meant."),
-    "NULL": Text(" Gemeint ist wohl !BOUND(?x).", " Probably !BOUND(?x) is meant."),
-}
 
 
 def find_mistake(text: str, tokens: Sequence[Token]) -> QuerySyntaxError | None:
@@ -74,36 +29,11 @@ def find_mistake(text: str, tokens: Sequence[Token]) -> QuerySyntaxError | None:
         text: the query as written.
         tokens: of it.
     """
-    rules = (
-        _blank_in_iri,
-        _prefixes,
-        _neighbours,
-        _arguments,
-        _select_clause,
-        _modifiers,
-        _taken,
-        _ungrouped,
-        slips.follow,
-        slips.conditions,
-        slips.values,
-        slips.outside,
-    )
-    found = [one for rule in rules for one in rule(text, tokens)]
+    found = [one for rule in RULES for one in rule(text, tokens)]
     if not found:
         return None
     offset, message = min(found, key=lambda one: one[0])
     return syntax_error(text, offset, message)
-
-
-def _blank_in_iri(text: str, _: Sequence[Token]) -> Iterator[Found]:
-    for match in _IRI_WITH_BLANK.finditer(text):
-        yield (
-            match.start(),
-            Text(
-                "In einer IRI zwischen < und > darf kein Leerzeichen stehen; gemeint ist wohl %20.",
-                "An IRI between < and > must not contain a blank; probably %20 is meant.",
-            ),
-        )
 
 
 def _prefixes(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
@@ -136,7 +66,14 @@ def _neighbours(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
                 after.start,
                 Text(f"Nach {token.word} fehlt „{{“.", f'"{{" is missing after {token.word}.'),
             )
-        elif token.word in {"FILTER", "HAVING"} and after.kind in _OPERANDS:
+
+
+def _brackets(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
+    """Look for conditions of which not all stands in brackets."""
+    for place, (token, after) in enumerate(pairwise(tokens)):
+        if token.word not in {"FILTER", "HAVING"}:
+            continue
+        if after.kind in _OPERANDS or after.is_sign("!") or _goes_on(tokens, place + 1):
             yield (
                 after.start,
                 Text(
@@ -146,63 +83,15 @@ def _neighbours(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
             )
 
 
-def _arguments(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
-    for place, token in enumerate(tokens[:-1]):
-        wanted = _ARGUMENTS.get(token.word)
-        if wanted is None or not tokens[place + 1].is_sign("("):
-            continue
-        inside = list(_inside(tokens, place + 1))
-        given = sum(depth == 1 and one.is_sign(",") for depth, one in inside) + bool(inside)
-        if given != wanted:
-            yield (
-                token.start,
-                Text(
-                    f"{token.word} braucht {wanted} durch Komma getrennte Angaben, hier"
-                    f" {'ist' if given == 1 else 'sind'} es {given}.",
-                    f"{token.word} takes {wanted} arguments, parted by commas; here there"
-                    f" {'is' if given == 1 else 'are'} {given}.",
-                ),
-            )
-
-
-def _inside(tokens: Sequence[Token], opening: int) -> Iterator[tuple[int, Token]]:
-    depth = 1
-    for token in tokens[opening + 1 :]:
-        if token.text in {"(", "[", "{"}:
-            depth += 1
-        elif token.text in {")", "]", "}"}:
-            depth -= 1
-        if not depth:
-            return
-        yield depth, token
-
-
-def _select_clause(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
-    start = next((n for n, token in enumerate(tokens) if token.word == "SELECT"), len(tokens))
-    place = start + 1
-    while place < len(tokens) and not tokens[place].is_sign("{"):
-        token = tokens[place]
-        if token.is_sign(","):
-            yield (
-                token.start,
-                Text(
-                    "Zwischen den Variablen von SELECT steht kein Komma.",
-                    "There is no comma between the variables of SELECT.",
-                ),
-            )
-        inside = list(_inside(tokens, place)) if token.is_sign("(") else []
-        is_named = any(depth == 1 and one.word == "AS" for depth, one in inside)
-        if token.word in _AGGREGATES or (inside and not is_named):
-            yield (
-                token.start,
-                Text(
-                    "Berechnetes steht in SELECT in Klammern und hat einen Namen:"
-                    " (COUNT(?x) AS ?n).",
-                    "What SELECT computes stands in brackets and has a name: (COUNT(?x) AS ?n).",
-                ),
-            )
-            return
-        place += len(inside) + 2 if inside else 1
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether behind a call or a bracket at a place there is more of an expression."""
+    opening = place if tokens[place].is_sign("(") else place + 1
+    if not any(token.is_sign("(") for token in tokens[opening : opening + 1]):
+        return False
+    closing = opening + 1 + sum(1 for _ in inside(tokens, opening))
+    behind, after = (*tokens[closing + 1 : closing + 3], *(Token(Kind.SIGN, "", 0),) * 2)[:2]
+    is_in = "IN" in {behind.word, after.word if behind.word == "NOT" else ""}
+    return is_in or (behind.kind is Kind.SIGN and behind.text in _OPERATORS)
 
 
 def _modifiers(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
@@ -212,6 +101,11 @@ def _modifiers(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
             depth += 1 if token.text == "{" else -1
         if depth or token.word not in _MODIFIERS:
             continue
+        if token.word == last:
+            yield (
+                token.start,
+                Text(f"{last} steht nur einmal da.", f"There is only one {last}."),
+            )
         if last and _MODIFIERS.index(token.word) < _MODIFIERS.index(last):
             yield (
                 token.start,
@@ -220,67 +114,41 @@ def _modifiers(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
         last = token.word
 
 
-def _taken(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
-    opening = next((n for n, token in enumerate(tokens) if token.is_sign("{")), len(tokens) - 1)
-    for place, (token, after) in enumerate(pairwise(tokens)):
-        if token.word != "AS" or not after.name:
-            continue
-        in_select = place < opening
-        asked = (one for _, one in _inside(tokens, opening)) if in_select else tokens[opening:place]
-        if any(one.name == after.name for one in asked):
+def _numbers(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
+    for token, after in pairwise(tokens):
+        if token.word in {"LIMIT", "OFFSET"} and not after.text.isdigit():
             yield (
                 after.start,
                 Text(
-                    f"?{after.name} hat schon einen Wert; nach AS steht ein neuer Name.",
-                    f"?{after.name} has a value already; AS is followed by a new name.",
+                    f"Nach {token.word} steht eine ganze Zahl ab 0: {token.word} 10.",
+                    f"{token.word} is followed by a whole number from 0 on: {token.word} 10.",
                 ),
             )
 
 
-def _ungrouped(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
-    opening = next((n for n, token in enumerate(tokens) if token.is_sign("{")), len(tokens))
-    clause = tokens[:opening]
-    if not any(token.word in _AGGREGATES for token in clause):
-        return
-    places = [n for n, token in enumerate(tokens) if token.word == "GROUP"]
-    grouped = {token.name for token in tokens[places[0] :]} if places else set()
-    depth = 0
-    for token in clause:
-        depth += token.is_sign("(") - token.is_sign(")")
-        if not depth and token.name and token.name not in grouped:
-            yield (
-                token.start,
-                Text(
-                    f"?{token.name} steht neben einem Aggregat; am Ende fehlt GROUP BY"
-                    f" ?{token.name}.",
-                    f"?{token.name} stands beside an aggregate; GROUP BY ?{token.name} is missing"
-                    " at the end.",
-                ),
-            )
-
-
-def unknown_word(token: Token, tokens: Sequence[Token], expected: Iterable[str]) -> Text:
-    """Return what is probably meant by a bare word that SPARQL does not know.
-
-    Args:
-        token: the word.
-        tokens: of the whole query.
-        expected: words that would fit.
-    """
-    word = token.text
-    is_variable = any(one.name == word for one in tokens)
-    near = get_close_matches(word.upper(), sorted(expected), n=1, cutoff=0.7)
-    if word.upper() in _SQL:
-        hint = _SQL[word.upper()]
-    elif word in _OWN and not is_variable:
-        hint = Text(f" Gemeint ist wohl bl:{word}.", f" Probably bl:{word} is meant.")
-    elif is_variable or not near:
-        hint = Text(
-            f" Variablen beginnen mit ?: ?{word}; Texte stehen in Anführungszeichen.",
-            f" Variables begin with ?: ?{word}; texts stand in quotes.",
-        )
-    else:
-        hint = Text(f" Gemeint ist wohl {near[0]}.", f" Probably {near[0]} is meant.")
-    return Text(
-        f"„{word}“ ist kein Wort von SPARQL.{hint.de}", f'"{word}" is no word of SPARQL.{hint.en}'
-    )
+RULES: Final = (
+    iris.blank_in_iri,
+    iris.unclosed,
+    iris.bare,
+    iris.names_in_brackets,
+    borrowed.comments,
+    borrowed.turtle,
+    borrowed.tables,
+    _prefixes,
+    _neighbours,
+    _brackets,
+    arguments,
+    projection.select_clause,
+    projection.star_of_groups,
+    projection.taken,
+    projection.ungrouped,
+    _modifiers,
+    _numbers,
+    slips.follow,
+    slips.conditions,
+    slips.values,
+    slips.rows,
+    slips.outside,
+    iris.relative,
+)
+"""In this order where several find something at the same place."""

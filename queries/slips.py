@@ -9,10 +9,9 @@ from itertools import pairwise
 from typing import Final
 
 from ontology.texts import Text
+from queries.brackets import inside as inside_of
 from queries.tokens import Kind, Token
-
-Found = tuple[int, Text]
-"""Offset and explanation."""
+from queries.unreadable import Found
 
 _ENDS: Final = frozenset({Kind.VARIABLE, Kind.STRING, Kind.NUMBER, Kind.LANGUAGE})
 _BEGINS: Final = frozenset({Kind.VARIABLE, Kind.STRING, Kind.NUMBER, Kind.IRI, Kind.PNAME})
@@ -30,6 +29,12 @@ _NEEDED: Final = {
     "ASC": (("(",), Text("„(“ (ASC(?x))", '"(" (ASC(?x))')),
 }
 """What has to follow a word."""
+
+_VALUES: Final = frozenset({Kind.STRING, Kind.NUMBER, Kind.IRI, Kind.PNAME, Kind.WORD})
+_BARE_ROWS: Final = Text(
+    "Bei einer Variablen ohne Klammern stehen auch ihre Werte ohne: VALUES ?x { 1 2 }.",
+    "With one variable without brackets, its values stand without too: VALUES ?x { 1 2 }.",
+)
 
 _SUBJECT: Final = {
     **dict.fromkeys(
@@ -88,7 +93,8 @@ def _neighbours(inside: Sequence[Token]) -> Iterator[Found]:
     for before, token, after in zip(inside, inside[1:], inside[2:], strict=False):
         is_star = token.text == "*" and (before.is_sign("(") or before.word == "DISTINCT")
         ends = before.kind in _ENDS or before.is_sign(")")
-        meant = _SPELLED.get(token.text) or _SPELLED.get(token.text + after.text)
+        joined = token.text + after.text if token.end == after.start else ""
+        meant = _SPELLED.get(token.text) or _SPELLED.get(joined)
         if ends and meant:
             yield token.start, Text(f"Gemeint ist wohl {meant}.", f"Probably {meant} is meant.")
         elif ends and token.kind in _BEGINS:
@@ -133,6 +139,60 @@ def values(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
                 token.start,
                 Text("VALUES zählt feste Werte auf.", "VALUES lists fixed values."),
             )
+
+
+def rows(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
+    """Look for rows of VALUES that do not have one value for each variable."""
+    for place, token in enumerate(tokens):
+        if token.word != "VALUES":
+            continue
+        opening = next((n for n in range(place, len(tokens)) if tokens[n].is_sign("{")), None)
+        if opening is None:
+            return
+        names = [one for one in tokens[place:opening] if one.name]
+        if names and tokens[place + 1].is_sign("("):
+            yield from _uneven(tokens, opening, len(names))
+        elif len(names) == 1 and any(one.is_sign("(") for one in tokens[opening + 1 : opening + 2]):
+            yield tokens[opening + 1].start, _BARE_ROWS
+        elif len(names) > 1:
+            listed = " ".join(one.text for one in names)
+            yield (
+                names[0].start,
+                Text(
+                    f"Mehrere Variablen stehen in Klammern: VALUES ({listed}) {{ (…) }}.",
+                    f"Several variables stand in brackets: VALUES ({listed}) {{ (…) }}.",
+                ),
+            )
+
+
+def _uneven(tokens: Sequence[Token], opening: int, wanted: int) -> Iterator[Found]:
+    place = opening + 1
+    while place < len(tokens) and tokens[place].is_sign("("):
+        row = list(inside_of(tokens, place))
+        given = sum(
+            one.kind in _VALUES and before.text != "^^"
+            for before, (_, one) in zip(tokens[place:], row, strict=False)
+        )
+        if given != wanted:
+            yield (
+                tokens[place].start,
+                Text(
+                    f"Werte dieser Zeile von VALUES: {given} statt {wanted}, einer je Variable."
+                    " Was fehlen darf, ist UNDEF.",
+                    f"Values of this row of VALUES: {given} instead of {wanted}, one for each"
+                    " variable. What may be missing is UNDEF.",
+                ),
+            )
+            return
+        place += len(row) + 2
+    if place < len(tokens) and tokens[place].kind in _VALUES:
+        yield (
+            tokens[place].start,
+            Text(
+                "Bei Variablen in Klammern steht jede Zeile in Klammern: (?x) { (1) (2) }.",
+                "With variables in brackets, each row stands in brackets: (?x) { (1) (2) }.",
+            ),
+        )
 
 
 def outside(_: str, tokens: Sequence[Token]) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from ontology.errors import QuerySyntaxError
 from ontology.texts import Text
+from queries.unreadable import explain_sign
 
 
 class Kind(Enum):
@@ -151,7 +152,7 @@ def tokens_of(text: str) -> Iterator[Token]:
         else:
             match = _GRAMMAR.match(text, position)
             if match is None:
-                raise _unreadable(text, position)
+                raise syntax_error(text, *explain_sign(text, position))
             if match.lastgroup != "skip":
                 yield _token(match, position)
         position = match.end()
@@ -183,41 +184,4 @@ def syntax_error(text: str, offset: int, message: Text) -> QuerySyntaxError:
         ),
         line,
         column,
-    )
-
-
-def _unreadable(text: str, offset: int) -> QuerySyntaxError:
-    sign = text[offset]
-    if sign in "\"'":
-        return syntax_error(
-            text,
-            offset,
-            Text(
-                "Die Zeichenkette endet nicht. Schließendes Anführungszeichen ergänzen;"
-                " mehrzeilige Texte stehen zwischen je drei.",
-                "The string does not end. Add the closing quote;"
-                " texts of several lines stand between three quotes each.",
-            ),
-        )
-    if sign in "„“”‚‘’«»´":
-        return syntax_error(
-            text,
-            offset,
-            Text(
-                f'Statt {sign} stehen gerade Anführungszeichen um einen Text: "…".',
-                f'Straight quotes instead of {sign} stand around a text: "…".',
-            ),
-        )
-    if sign == "@":
-        return syntax_error(
-            text,
-            offset,
-            Text("Nach @ steht eine Sprache: @de.", "@ is followed by a language: @de."),
-        )
-    return syntax_error(
-        text,
-        offset,
-        Text(
-            f"Das Zeichen {sign!r} gehört hier nicht hin.", f"The character {sign!r} is unexpected."
-        ),
     )

@@ -1,9 +1,15 @@
 """Slips that an engine only notices far behind are told where they are."""
 
-import pytest
+import contextlib
+import time
 
-from ontology.errors import QuerySyntaxError
-from queries import slips
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ontology.errors import LandscapeError, QuerySyntaxError
+from queries import iris, mistakes
 from queries.catalogue import load_catalogue
 from queries.guard import check
 from queries.tokens import line_and_column, tokenize
@@ -44,6 +50,74 @@ MARK = "§"
         ("SELECT ?s { ?s bl:ags ?a } GROUP BY ?s HAVING §?a > 1", "in Klammern"),
         ("SELECT ?s {\n  ?s bl:ags ?a\n  OPTIONAL §{\n    ?s bl:x ?x\n  ?s bl:y ?y\n}", "„{“"),
         ("SELECT ?s {\n  { ?s bl:x ?x }\n  OPTIONAL §{\n    ?s bl:x ?x\n} ORDER BY ?s", "„{“"),
+        # from Turtle, from word processors, from web pages
+        ("PREFIX bl: §‹https://x.org/›\nASK { ?x a bl:District }", "<https://x.org/>"),
+        ("PREFIX bl: §«https://x.org/»\nASK { ?x a bl:District }", "<https://x.org/>"),
+        ("ASK { ?x rdfs:label §‹Köln› }", "gerade Anführungszeichen"),
+        ("PREFIX bl: §&lt;https://x.org/&gt; ASK {}", "HTML"),
+        ("§@prefix bl: <https://x.org/> .\nASK { ?x a bl:District }", "PREFIX ex: <"),
+        ("§@base <https://x.org/> .\nASK { ?x a bl:District }", "BASE <"),
+        ("BASE <https://x.org/>§;\nASK { ?x a bl:District }", "kein „;“"),
+        ("PREFIX bl: <https://x.org/> §.\nASK { ?x a bl:District }", "kein „.“"),
+        ("ASK { ?x bl:ags ?a FILTER(?a §≠ 1) }", "!="),
+        ("ASK { ?x§\u00a0a bl:District }", "U+00A0"),
+        # brackets and numbers
+        ("SELECT §* { ?x a bl:District } GROUP BY ?x", "SELECT ?x (COUNT(*) AS ?n)"),
+        ("SELECT * { { SELECT §* { ?x a ?y } GROUP BY ?x ?y } }", "SELECT ?x ?y (COUNT"),
+        ("SELECT ?x { ?x a ?y } GROUP BY ?x HAVING §COUNT(?y) > 2", "HAVING(…)"),
+        ("SELECT ?x { ?x a ?y FILTER §STRLEN(?y) > 2 }", "FILTER(…)"),
+        ("SELECT ?x { ?x a ?y FILTER §(?y > 2) && (?y < 5) }", "FILTER(…)"),
+        ("SELECT ?x { ?x a ?y FILTER §STR(?y) NOT IN (1) }", "FILTER(…)"),
+        ("SELECT ?x { ?x a ?y FILTER §!BOUND(?y) }", "FILTER(…)"),
+        ("SELECT ?x §AS ?y { ?x a bl:District }", "(?x AS ?y)"),
+        ("SELECT (1 AS ?n) (2 AS §?n) { ?x a bl:District }", "neuer Name"),
+        ("SELECT ?x { ?x a ?y } LIMIT §?n", "LIMIT 10"),
+        ("SELECT ?x { ?x a ?y } OFFSET §-1", "OFFSET 10"),
+        ("SELECT ?x { ?x a ?y } LIMIT 10 §LIMIT 5", "nur einmal"),
+        # arguments
+        ("SELECT ?x { ?x a ?y FILTER(§REGEX(?x)) }", "2 oder 3"),
+        ('SELECT ?x { ?x a ?y FILTER(§REPLACE(?y, "a") = "") }', "3 oder 4"),
+        ("SELECT ?x { ?x a ?y BIND(§NOW(1) AS ?n) }", "NOW()"),
+        ("SELECT (§COUNT(?x, ?y) AS ?n) { ?x a ?y }", "COUNT(DISTINCT ?x)"),
+        ("SELECT (SUM(§*) AS ?n) { ?x a ?y }", "SUM(?x)"),
+        ('SELECT (§GROUP_CONCAT(?x, ",") AS ?n) { ?x a ?y }', "SEPARATOR"),
+        # rows
+        ("ASK { VALUES (?x ?y) { §(1) } }", "1 statt 2"),
+        ('ASK { VALUES (?x ?y) { (1 "a"@de) §(1 "2"^^xsd:date 3) } }', "3 statt 2"),
+        ("ASK { VALUES (?x ?y) { §1 2 } }", "jede Zeile"),
+        ("ASK { VALUES ?x { §(1) } }", "ohne Klammern"),
+        ("ASK { VALUES §?x ?y { (1 2) } }", "VALUES (?x ?y)"),
+        # IRIs
+        ("ASK { ?x a §<bl:District }", "bl:District"),
+        ("ASK { ?x a §<bl:District . ?x <bl:theme> ?y }", "wohl bl:District"),
+        ("ASK { ?x a ?y FILTER(?y = §<bl:District) }", "wohl bl:District"),
+        ("ASK { ?x a §<https://x.org/a . ?x a ?y }", "<https://x.org/a>"),
+        ("ASK { ?x a §<bl:District> }", "Klammern: bl:District"),
+        ("ASK { ?x a §<District> }", "wohl bl:District"),
+        ("ASK { §<district/05> a ?x }", "BASE"),
+        ("ASK { ?x a §https://x.org/a }", "<https://x.org/a>"),
+        # SQL and programming languages
+        ("ASK { ?x a ?l FILTER(§LENGTH(?l) > 3) }", "STRLEN"),
+        ("ASK { ?x a ?l FILTER(§UPPER(?l) = 'X') }", "UCASE"),
+        ("ASK { ?x a ?l FILTER(?l §IS NULL) }", "!BOUND(?l)"),
+        ("ASK { ?x a ?l FILTER(?l §IS NOT NULL) }", "wohl BOUND(?l)"),
+        ("ASK { ?x a ?l FILTER(?l §BETWEEN 1 AND 3) }", "?l >= 1 && ?l <= 3"),
+        ('ASK { ?x a ?l FILTER(?l §LIKE "%a%") }', 'CONTAINS(?l, "a")'),
+        ("SELECT §TOP 10 ?x { ?x a bl:District }", "LIMIT 10"),
+        ("SELECT * FROM §district WHERE { ?x a ?y }", "keine Tabelle"),
+        ("SELECT ?x { ?x a bl:District } §-- nur Kreise", "#"),
+        ("§-- die Kreise\nSELECT ?x { ?x a bl:District }", "#"),
+        ("SELECT ?x {\n  ?x a bl:District . §// nur Kreise\n}", "#"),
+        ("SELECT ?x {\n  ?x a bl:District . §-- „Kreise“\n}", "#"),
+        ("SELECT ?x { ?x a bl:District . §/* Kreise */ }", "#"),
+        ("ASK { ?x a ?l FILTER(?l §== 3) }", "einzelnes ="),
+        ("ASK { ?x a ?y FILTER(?x.§theme = 1) }", "?x bl:theme ?theme"),
+        ("SELECT ?x-§y { ?x a bl:District }", "?x_y"),
+        ('ASK { ?x bl:year "3"^^§integer }', "xsd:integer"),
+        ("ASK { ?x a §Distrikt }", "wohl bl:District"),
+        ("ASK { ?x a §district }", "wohl bl:District"),
+        ("§{ ?x a bl:District }", "SELECT"),
+        ("ASK { ?x a ?y FILTER(§QWERTZ(?y)) }", "Funktion dieses Namens"),
     ],
 )
 def test_the_place_of_the_slip_is_named(marked, hint):
@@ -62,7 +136,8 @@ def test_no_rule_finds_a_slip_in_a_query_that_is_right():
     assert len(texts) > 400
     for text in texts:
         tokens = tokenize(text)
-        for rule in (slips.follow, slips.conditions, slips.values, slips.outside):
+        # the door answers no relative IRI without BASE, which a test may take from its file
+        for rule in set(mistakes.RULES) - {iris.relative}:
             assert list(rule(text, tokens)) == [], text
 
 
@@ -71,6 +146,8 @@ def test_no_rule_finds_a_slip_in_a_query_that_is_right():
     [
         ("SELECT ?x { ?x a District }", "bl:District"),
         ("SELECT ?x { ?x a bl: State }", "bl:State"),
+        ("SELECT ?x { ?x theme ?y }", "bl:theme"),
+        ("SELECT ?x { ?x bl:concerns Theme }", "bl:Theme"),
         ("SELECT theme { ?x bl:theme ?theme }", "?theme"),
     ],
 )
@@ -78,3 +155,45 @@ def test_a_term_of_ours_without_its_prefix_is_proposed_with_it(query: str, meant
     with pytest.raises(QuerySyntaxError) as caught:
         check(query)
     assert meant in caught.value.text.de
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("SELECT ?x ?y ?x { ?x a ?y }", "SELECT ?x ?y    { ?x a ?y }"),
+        ("SELECT (1 AS ?x) ?x {}", "SELECT (1 AS ?x)    {}"),
+        ("SELECT ?x?x WHERE { ?x a ?x }", "SELECT ?x   WHERE { ?x a ?x }"),
+        ("ASK { { SELECT ?x ?x { ?x a ?y } } }", "ASK { { SELECT ?x    { ?x a ?y } } }"),
+        ("DESCRIBE ?x ?x { ?x a ?y }", "DESCRIBE ?x    { ?x a ?y }"),
+        ("SELECT ?x (STR(?x) AS ?y) { ?x a ?z }", "SELECT ?x (STR(?x) AS ?y) { ?x a ?z }"),
+    ],
+)
+def test_a_variable_may_be_selected_twice(query: str, asked: str):
+    assert check(query).text == asked
+    ox.Store().query(asked)
+
+
+def test_many_repetitions_are_read_in_proportion_to_their_number():
+    began = time.process_time()
+    check("SELECT " + "?x " * 50_000 + "{}")
+    assert time.process_time() - began < 2
+
+
+def test_a_name_that_only_another_branch_gives_is_no_slip():
+    error = refusal("ASK { { BIND(1 AS ?x) } UNION { BIND(2 AS ?x) } ?x ?y }")
+    assert "Nach „?y“" in error.text.de
+
+
+_PIECES = """
+    SELECT ASK DESCRIBE FROM PREFIX BASE * ( ) { } [ ] , ; . < << = - / ?x ?y bl:x <a> <bl:x> 1 AS
+    "a" @de @prefix ^^ a GROUP BY HAVING COUNT REGEX SUM FILTER BIND VALUES LIMIT TOP LIKE IS
+    BETWEEN FOO DISTINCT NOT IN UNION WHERE
+"""
+
+
+@given(st.lists(st.sampled_from(_PIECES.split()), max_size=12).map(" ".join))
+@settings(max_examples=1000)
+def test_whatever_is_asked_ends_with_an_error_of_ours_or_none(text: str):
+    with contextlib.suppress(LandscapeError):
+        check(text)
+    mistakes.find_mistake(text, tokenize(text))
