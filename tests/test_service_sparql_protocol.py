@@ -128,6 +128,10 @@ def test_wishes_that_cannot_be_met(client):
         ({"method": "GET", "url": "/sparql/graph"}, 400),
         ({"method": "GET", "url": "/sparql/graph?graph=http://x/"}, 404),
         ({"method": "GET", "url": f"/sparql/graph?default&graph={ONE}"}, 400),
+        ({"method": "GET", "url": "/sparql/graph?default&graph="}, 400),
+        ({"method": "GET", "url": f"/sparql/graph?graph={ONE}&graph={ONE}"}, 400),
+        ({"method": "GET", "url": f"/sparql/graph?graph={ONE}&graph={DERIVED_GRAPH}"}, 400),
+        ({"method": "GET", "url": "/sparql/graph?default&default"}, 400),
     ],
 )
 def test_bad_requests_are_problems(client, request_, status):
@@ -222,6 +226,67 @@ def test_unknown_graphs_are_refused(client):
         response = client.get("/sparql", params=params)
         assert response.status_code == 400
         assert response.json()["type"].endswith("/query-refused")
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("default-graph-url", "default-graph-uri"),
+        ("default-graph", "default-graph-uri"),
+        ("default_graph_uri", "default-graph-uri"),
+        ("defaultgraphuri", "default-graph-uri"),
+        ("Default-Graph-Uri", "default-graph-uri"),
+        ("defualt-graph-uri", "default-graph-uri"),
+        ("using-graph-uri", "default-graph-uri"),
+        ("graph", "default-graph-uri"),
+        ("named-graph", "named-graph-uri"),
+        ("namedGraphURI", "named-graph-uri"),
+        ("using-named-graph-uri", "named-graph-uri"),
+        ("Inference", "inference"),
+    ],
+)
+def test_a_name_that_is_nearly_the_protocols_is_refused(client, name, meant):
+    for answer in (
+        client.get("/sparql", params={"query": COUNT, name: ONE}),
+        client.post("/sparql", data={"query": COUNT, name: ONE}),
+        client.post(
+            "/sparql",
+            params={name: ONE},
+            content=COUNT,
+            headers={"Content-Type": "application/sparql-query"},
+        ),
+    ):
+        assert answer.status_code == 400
+        assert f"„{meant}“" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("name", ["Query", "QUERY", "querry"])
+def test_a_query_under_another_name_is_told(client, name):
+    answer = client.get("/sparql", params={name: COUNT})
+    assert answer.status_code == 400
+    assert "„query“" in answer.json()["detail"]
+
+
+def test_extras_of_clients_stay_ignored(client):
+    extras = {
+        "output": "json",
+        "results": "json",
+        "timeout": "1000",
+        "maxrows": "5",
+        "_": "1",
+        "should-sponge": "",
+        "debug": "on",
+        "infer": "true",
+        "queryLn": "SPARQL",
+        "run": " Run ",
+        "callback": "f",
+        "stylesheet": "/x.xsl",
+        "reasoning": "false",
+        "limit": "5",
+        "lang": "de",
+    }
+    assert counted(client, **extras) == 7
+    assert client.post("/sparql", data={"query": COUNT, **extras}).status_code == 200
 
 
 def test_head_and_options(client):

@@ -11,6 +11,7 @@ from starlette.types import Receive
 from ontology.errors import InputError
 from ontology.texts import Text
 from service.problems import HttpError
+from service.sparql.near_names import KNOWN, refuse_near_names
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _DIRECT: Final = "application/sparql-query"
@@ -66,12 +67,15 @@ def parse(query_string: bytes, content_type: str | None, body: bytes, max_bytes:
         max_bytes: largest query text.
 
     Raises:
-        InputError: broken encoding, a parameter twice, an unknown value.
+        InputError: broken encoding, a parameter twice, an unknown value, a name that is nearly one
+            of the protocol's.
         HttpError: 403 for an update, 413 above the size, 415 for another content type.
     """
     fields = _fields(query_string)
     if content_type is not None:
         fields += _posted(content_type, body)
+    if not KNOWN.issuperset(names := [name for name, _ in fields]):
+        refuse_near_names(names)
     query = _single(fields, "query")
     if _single(fields, "update") is not None:
         raise _no_update()

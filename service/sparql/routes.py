@@ -4,11 +4,12 @@ Requests that carry a query are answered by `service.sparql.door` before they ge
 functions for them say in the API's description what it takes, and answer what carries none.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
+from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from ontology.errors import InputError
@@ -143,17 +144,20 @@ async def _graph(request: Request) -> Response:
     return respond(await while_connected(request, pool.execute(job)), headers)
 
 
-def _graph_or_union(params: Mapping[str, str], known: Sequence[str]) -> CheckedQuery | str:
-    wanted = params.get("graph")
-    if ("default" in params) == bool(wanted):
+def _graph_or_union(params: QueryParams, known: Sequence[str]) -> CheckedQuery | str:
+    graphs = params.getlist("graph")
+    if len(graphs) + len(params.getlist("default")) != 1 or graphs == [""]:
         raise InputError(
             Text(
-                "Nötig ist entweder ?graph= mit der IRI eines Graphen oder ?default.",
-                "Either ?graph= with a graph IRI or ?default is needed.",
+                "Nötig ist genau einmal entweder ?graph= mit der IRI eines Graphen oder ?default;"
+                " mehrere Graphen zusammen gibt /sparql mit default-graph-uri.",
+                "Either ?graph= with a graph IRI or ?default is needed, exactly once; /sparql gives"
+                " several graphs together with default-graph-uri.",
             )
         )
-    if not wanted:
+    if not graphs:
         return _UNION
+    wanted = graphs[0]
     if wanted not in known:
         near = get_close_matches(wanted, known, n=3, cutoff=0.5)
         similar = Text(f" Ähnlich: {', '.join(near)}.", f" Similar: {', '.join(near)}.")
