@@ -118,10 +118,7 @@ def choose(
     best: Format | None = None
     best_quality = 0.0
     for offer in offers:
-        quality = max(
-            _quality(offer.plain_type, ranges),
-            max((_exact_quality(name, ranges) for name in offer.accepts), default=0.0),
-        )
+        quality = _offer_quality(offer, ranges)
         if quality > best_quality:
             best, best_quality = offer, quality
     return best
@@ -186,7 +183,8 @@ def prefers_html(headers: Mapping[str, str]) -> bool:
         return False
     ranges = parse_accept(accept)
     others = (entry.quality for entry in ranges if "html" not in entry.subtype)
-    return _exact_quality("text/html", ranges) >= max(others, default=0.0)
+    quality = _exact_quality("text/html", ranges)
+    return quality > 0 and quality >= max(others, default=0.0)
 
 
 def _by_name(wanted: str, offers: Sequence[Format]) -> Format | None:
@@ -205,6 +203,18 @@ def _quality(media_type: str, ranges: Sequence[Range]) -> float:
         if matching:
             return max(matching)
     return 0.0
+
+
+def _offer_quality(offer: Format, ranges: Sequence[Range]) -> float:
+    """Return how welcome an offer is: what names its own media type counts (RFC 9110, 12.5.1).
+
+    Only where nothing does, other media types ask for it, and ranges with a `*`.
+    """
+    plain = offer.plain_type
+    if any(f"{entry.type}/{entry.subtype}" == plain for entry in ranges):
+        return _exact_quality(plain, ranges)
+    asked = (_exact_quality(name, ranges) for name in offer.accepts)
+    return max(_quality(plain, ranges), *asked, 0.0)
 
 
 def _exact_quality(media_type: str, ranges: Sequence[Range]) -> float:

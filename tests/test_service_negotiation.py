@@ -29,6 +29,19 @@ CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q
         ("application/*;q=0.5, text/turtle;q=0.4", GRAPH_FORMATS, "nt"),
         ("text/*", TABLE_FORMATS, "csv"),
         ("application/sparql-results+json;q=0, */*", TABLE_FORMATS, "xml"),
+        (
+            "application/sparql-results+json;q=0, application/json, text/csv;q=0.1",
+            TABLE_FORMATS,
+            "csv",
+        ),
+        (
+            "application/sparql-results+json;q=0.1, application/json, text/csv;q=0.5",
+            TABLE_FORMATS,
+            "csv",
+        ),
+        ("text/turtle;q=0, text/*, application/x-turtle, */*;q=0.1", GRAPH_FORMATS, "nt"),
+        ("text/*;q=0, text/csv;q=0.2", TABLE_FORMATS, "csv"),
+        ("*/*;q=0, application/json", TABLE_FORMATS, "json"),
         (CHROME, TABLE_FORMATS, "xml"),
         (CHROME, THING_FORMATS, "html"),
         ("text/turtle;q=oops, application/ld+json;q=0.1", GRAPH_FORMATS, "jsonld"),
@@ -39,7 +52,17 @@ def test_header_decides(accept, offers, name):
     assert choose(accept, offers).name == name
 
 
-@pytest.mark.parametrize("accept", ["image/png", "text/turtle;q=0", "nonsense/", "text/html;q=0.9"])
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "image/png",
+        "text/turtle;q=0",
+        "nonsense/",
+        "text/html;q=0.9",
+        "application/sparql-results+json;q=0, application/json",
+        "*/*;q=0",
+    ],
+)
 def test_nothing_acceptable(accept):
     assert choose(accept, TABLE_FORMATS) is None
 
@@ -90,3 +113,8 @@ def test_only_browsers_prefer_pages():
     assert not prefers_html({"accept": "*/*"})
     assert not prefers_html({"accept": "text/turtle, text/html;q=0.5"})
     assert not prefers_html({})
+
+
+@pytest.mark.parametrize("accept", ["text/html;q=0", "text/html;q=0, */*;q=0"])
+def test_who_excludes_pages_gets_none(accept):
+    assert not prefers_html({"accept": accept})
