@@ -141,3 +141,25 @@ def test_every_operation_has_a_name_of_its_own(client):
     names = [operation["operationId"] for path in paths.values() for operation in path.values()]
     assert len(names) == len(set(names))
     assert {"thing", "void", "download", "reconcile"} <= set(names)
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/id/district/05334", "GET, HEAD, OPTIONS"),
+        ("/vocab/theme", "GET, HEAD, OPTIONS"),
+        ("/vocab/theme/ganztag", "GET, HEAD, OPTIONS"),
+        ("/graph/ror", "GET, HEAD, OPTIONS"),
+        ("/ontology", "GET, HEAD, OPTIONS"),
+        ("/.well-known/void", "GET, HEAD, OPTIONS"),
+        ("/data/catalog", "GET, HEAD, OPTIONS"),
+        ("/data/index.json", "GET, HEAD, OPTIONS"),
+        ("/data/bildungslandschaft.nq.gz", "GET, HEAD, OPTIONS"),
+        ("/dataset", "GET, HEAD, OPTIONS"),
+        ("/reconcile", "GET, HEAD, OPTIONS, POST"),
+    ],
+)
+def test_every_address_says_which_methods_it_has(client, path, methods):
+    response = client.options(path)
+    assert (response.status_code, response.content) == (204, b"")
+    assert response.headers["allow"] == methods

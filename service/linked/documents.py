@@ -16,7 +16,7 @@ from ontology.texts import Text
 from service.caching import etag, is_current, not_modified
 from service.interface import Responses
 from service.negotiation import GRAPH_FORMATS, HTML, JSON_LD, TURTLE, Format, choose
-from service.problems import HttpError
+from service.problems import HttpError, allowed_methods
 
 _BY_NAME: Final = {offer.name: offer for offer in GRAPH_FORMATS}
 RDF_FORMATS: Final = (TURTLE, JSON_LD, _BY_NAME["nt"], _BY_NAME["rdf"])
@@ -30,7 +30,7 @@ _SERIALISERS: Final = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "jso
 def readable(
     router: APIRouter, path: str, operation_id: str = "", responses: Responses | None = None
 ) -> Callable[[_Handler], _Handler]:
-    """Return a decorator that answers GET and HEAD at a path.
+    """Return a decorator that answers GET and HEAD at a path; OPTIONS says which methods it has.
 
     Args:
         router: where.
@@ -40,6 +40,7 @@ def readable(
     """
 
     def register(handler: _Handler) -> _Handler:
+        router.options(path, include_in_schema=False)(_methods)
         router.head(path, include_in_schema=False)(handler)
         return router.get(
             path,
@@ -50,6 +51,10 @@ def readable(
         )(handler)
 
     return register
+
+
+def _methods(request: Request) -> Response:
+    return Response(status_code=204, headers={"Allow": ", ".join(allowed_methods(request))})
 
 
 def serialised(graph: Graph, format_: Format) -> bytes:
