@@ -36,7 +36,9 @@ from ontology.texts import Text
 
 DCATDE: Final = Namespace("http://dcat-ap.de/def/dcatde/")
 VCARD: Final = Namespace("http://www.w3.org/2006/vcard/ns#")
+SPDX: Final = Namespace("http://spdx.org/rdf/terms#")
 
+_PREFIXES: Final = {"dcatde": DCATDE, "vcard": VCARD, "foaf": FOAF, "spdx": SPDX}
 _EU: Final = "http://publications.europa.eu/resource/authority/"
 _GEOCODING: Final = "http://dcat-ap.de/def/politicalGeocoding/"
 _MEDIA_TYPES: Final = "http://www.iana.org/assignments/media-types/"
@@ -54,7 +56,7 @@ def catalogue_record(site: Site) -> Graph:
         site: what is published where.
     """
     graph = new_graph()
-    for prefix, namespace in (("dcatde", DCATDE), ("vcard", VCARD), ("foaf", FOAF)):
+    for prefix, namespace in _PREFIXES.items():
         graph.bind(prefix, namespace)
     catalogue, publisher = URIRef(f"{site.base}/data/catalog"), URIRef(f"{site.base}/#publisher")
     graph.add((catalogue, RDF.type, DCAT.Catalog))
@@ -168,6 +170,20 @@ def _add_distribution(
         graph.add((node, DCAT.compressFormat, URIRef(_MEDIA_TYPES + "application/gzip")))
     if attribution:
         graph.add((node, DCATDE.licenseAttributionByText, Literal(attribution, "de")))
+    _add_measured(graph, node, file)
+
+
+def _add_measured(graph: Graph, node: URIRef, file: Distribution) -> None:
+    """Add size and checksum of a file that has been made."""
+    if file.size is not None:
+        graph.add((node, DCAT.byteSize, Literal(file.size, datatype=XSD.nonNegativeInteger)))
+    if file.sha256:
+        checksum = URIRef(file.url + "#checksum")
+        graph.add((node, SPDX.checksum, checksum))
+        graph.add((checksum, RDF.type, SPDX.Checksum))
+        graph.add((checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256))
+        value = Literal(file.sha256, datatype=XSD.hexBinary, normalize=False)
+        graph.add((checksum, SPDX.checksumValue, value))
 
 
 def _services(graph: Graph, site: Site) -> list[URIRef]:

@@ -84,6 +84,8 @@ class Distribution:
         title: what it holds.
         source: id of its source; empty for the whole.
         compressed: whether it comes as gzip.
+        size: in bytes, as it is sent; None if it is not made yet.
+        sha256: of it as it is sent, hexadecimal; empty if it is not made yet.
     """
 
     url: str
@@ -92,6 +94,8 @@ class Distribution:
     title: Text
     source: str = ""
     compressed: bool = True
+    size: int | None = None
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """What the landscape says about itself is true and complete."""
 
-from rdflib import DCAT, DCTERMS, RDF, RDFS, VOID, Literal, URIRef
+from rdflib import DCAT, DCTERMS, RDF, RDFS, VOID, XSD, Literal, URIRef
 from rdflib.namespace import SKOS
 
-from graph.catalogue_record import DCATDE, VCARD, catalogue_record, schema_org
+from graph.catalogue_record import DCATDE, SPDX, VCARD, catalogue_record, schema_org
 from graph.discovery import (
     DATASET,
     EXAMPLES,
@@ -40,7 +40,14 @@ SITE = Site(
     "2026-11-01T00:00:00+00:00",
     read_sources(data_folder()),
     [
-        Distribution(f"{BASE}/data/x.nq.gz", "application/n-quads", "RDF_N_QUADS", Text("x", "x")),
+        Distribution(
+            f"{BASE}/data/x.nq.gz",
+            "application/n-quads",
+            "RDF_N_QUADS",
+            Text("x", "x"),
+            size=1234,
+            sha256="00ab" * 16,
+        ),
         Distribution(
             f"{BASE}/data/inkar.ttl.gz", "text/turtle", "RDF_TURTLE", Text("y", "y"), "inkar"
         ),
@@ -109,6 +116,20 @@ def test_the_catalogue_record_is_complete():
         for needed in (DCAT.accessURL, DCTERMS.license, DCTERMS.format, DCAT.mediaType):
             assert (distribution, needed, None) in graph
     assert len(set(graph.objects(catalogue, DCAT.service))) == 2
+
+
+def test_files_that_are_made_have_size_and_checksum():
+    graph = catalogue_record(SITE)
+    made, other = (URIRef(f"{file.url}#distribution") for file in SITE.files)
+    size = graph.value(made, DCAT.byteSize)
+    assert (str(size), size.datatype) == ("1234", XSD.nonNegativeInteger)
+    checksum = graph.value(made, SPDX.checksum)
+    assert (checksum, RDF.type, SPDX.Checksum) in graph
+    assert graph.value(checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
+    value = graph.value(checksum, SPDX.checksumValue)
+    assert (str(value), value.datatype) == ("00ab" * 16, XSD.hexBinary)
+    assert graph.value(other, DCAT.byteSize) is None
+    assert graph.value(other, SPDX.checksum) is None
 
 
 def test_examples_follow_the_convention():

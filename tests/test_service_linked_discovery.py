@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from rdflib import DCAT, RDF, VOID, Graph, URIRef
 
+from graph.catalogue_record import SPDX
 from graph.discovery import DATASET, SH
 from ontology.namespaces import graph_iri
 from queries.guard import check
@@ -88,6 +89,22 @@ def test_the_catalogue_and_schema_org_name_real_files(client):
     for url in sorted(urls):
         if "/tables/" in url:
             assert client.head(url).status_code == 200
+
+
+def test_the_catalogue_tells_size_and_checksum_of_the_dumps(client):
+    sums = dict(line.split("  ")[::-1] for line in client.get("/data/SHA256SUMS").text.splitlines())
+    graph = graph_at(client, "/data/catalog")
+    dumps = [url for url in graph.objects(None, DCAT.downloadURL) if url.endswith(".gz")]
+    assert len(dumps) > 20
+    for url in dumps:
+        node = graph.value(predicate=DCAT.downloadURL, object=url)
+        assert int(graph.value(node, DCAT.byteSize)) > 0
+        checksum = graph.value(graph.value(node, SPDX.checksum), SPDX.checksumValue)
+        assert str(checksum).lower() == sums[url.rpartition("/")[2]]
+    whole = client.get("/data/bildungslandschaft.nq.gz", headers={"Accept-Encoding": "identity"})
+    assert int(graph.value(URIRef(f"{whole.url}#distribution"), DCAT.byteSize)) == len(
+        whole.content
+    )
 
 
 def test_the_data_set_itself_has_an_address(client):

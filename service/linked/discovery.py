@@ -52,9 +52,20 @@ def examples_document(request: Request) -> Response:
 @readable(router, "/data/catalog", "catalogue_record", _RDF)
 @readable(router, "/data/catalog.{suffix}")
 def catalogue_document(request: Request) -> Response:
-    """Return the entry for open-data catalogues (DCAT-AP.de)."""
+    """Return the entry for open-data catalogues (DCAT-AP.de).
+
+    Size and checksum are missing as long as a file has not been made; asking for the entry begins
+    to make all of them.
+    """
     format_ = format_of(request, RDF_FORMATS)
-    return answer(request, format_, lambda: catalogue_record(site_of(request)))
+    downloads = downloads_of(request)
+    downloads.prepare()
+    ready = sum(map(downloads.is_ready, downloads.files))
+
+    def make() -> Graph:
+        return catalogue_record(site_of(request, measured=True))
+
+    return answer(request, format_, make, None, str(ready))
 
 
 @readable(router, "/data/dataset.jsonld", "schema_org", may(offers=(JSON_LD,)))

@@ -1,5 +1,6 @@
 """What the service publishes and where: the list behind VoID, the catalogue and `/data/`."""
 
+from dataclasses import replace
 from typing import Final
 
 from starlette.requests import Request
@@ -10,7 +11,7 @@ from graph.schemas import SCHEMAS
 from graph.sources import Source
 from ontology.texts import Text
 from service.linked.documents import base_of
-from service.linked.downloads import downloads_of
+from service.linked.downloads import Downloads, downloads_of
 from service.pages.rendering import sources
 
 MEDIA_TYPES: Final = {
@@ -31,11 +32,20 @@ _DERIVED: Final = {
 """Graphs that come from no source."""
 
 
-def site_of(request: Request) -> Site:
-    """Return what is published under the address that the client knows."""
-    state, base = request.app.state, base_of(request)
+def site_of(request: Request, *, measured: bool = False) -> Site:
+    """Return what is published under the address that the client knows.
+
+    Args:
+        request: of the client.
+        measured: whether with sizes and checksums of the dumps that are made already; reading them
+            for the first time takes a moment.
+    """
+    state, base, downloads = request.app.state, base_of(request), downloads_of(request)
+    dumps = [_dump(base, file) for file in downloads.files]
+    if measured:
+        dumps = [_measured(downloads, *pair) for pair in zip(downloads.files, dumps, strict=True)]
     files = [
-        *(_dump(base, file) for file in downloads_of(request).files),
+        *dumps,
         *(_table(base, source, path) for source in sources().values() for path in _csv(source)),
     ]
     return Site(base, state.version, state.landscape.built_at, sources(), files)
@@ -66,6 +76,13 @@ def _dump(base: str, file: DumpFile) -> Distribution:
     title = title_of(file.source)
     shown = Text(f"{title.de} ({name})", f"{title.en} ({name})")
     return Distribution(f"{base}/data/{file.name}", media_type, file_type, shown, file.source)
+
+
+def _measured(downloads: Downloads, file: DumpFile, shown: Distribution) -> Distribution:
+    if not downloads.is_ready(file):
+        return shown
+    size = downloads.path(file).stat().st_size
+    return replace(shown, size=size, sha256=downloads.checksum(file))
 
 
 def _table(base: str, source: Source, path: str) -> Distribution:
