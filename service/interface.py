@@ -19,6 +19,13 @@ UNKNOWN: Final[Responses] = {HTTPStatus.NOT_FOUND: {}}
 WITH_A_BODY: Final = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
 """What `service.bodies` answers, whatever reads the body."""
 
+_WITHOUT_ETAG: Final = ("/health", "/metrics", "/reconcile")
+"""Addresses whose answers are made anew each time; all others know `If-None-Match`."""
+
+_UNCHANGED: Final = {
+    "description": "If-None-Match names the ETag of the answer, which is not sent again",
+    "headers": {"ETag": {"schema": {"type": "string"}}},
+}
 _TEXT: Final = {"type": "string"}
 _NUMBER: Final = {"type": "integer"}
 _PROBLEM: Final = {
@@ -74,12 +81,14 @@ def may(*statuses: int, offers: tuple[Format, ...] = ()) -> Responses:
 
 
 def _complete(description: dict[str, Any]) -> None:
-    for operations in description["paths"].values():
+    for path, operations in description["paths"].items():
         for method, operation in operations.items():
             responses = operation["responses"]
             if method == HTTPMethod.POST.lower():
                 for status in WITH_A_BODY:
                     responses.setdefault(str(status.value), {"description": status.phrase})
+            elif method == HTTPMethod.GET.lower() and not path.startswith(_WITHOUT_ETAG):
+                responses[str(HTTPStatus.NOT_MODIFIED.value)] = _UNCHANGED
             if _takes_only_a_path(operation):
                 # the framework's own: no text in a path is unfit
                 responses.pop(str(HTTPStatus.UNPROCESSABLE_ENTITY.value), None)

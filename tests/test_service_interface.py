@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from ontology.namespaces import graph_iri
 from service.app import create_app
 from service.settings import Settings
 
@@ -72,6 +73,43 @@ def test_what_is_answered_stands_in_the_description(client, operations, method, 
     content = responses[str(answer.status_code)].get("content")
     if content:
         assert answer.headers["content-type"].partition(";")[0] in content
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/sparql", "/sparql?query=ASK%7B%7D"),
+        ("/sparql/graph", f"/sparql/graph?graph={graph_iri('ontology')}"),
+        ("/api/v1/actors", "/api/v1/actors"),
+        ("/api/v1/districts/{ags}", "/api/v1/districts/05334"),
+        ("/api/v1/changes", "/api/v1/changes?from=2024-01-01"),
+        ("/api/v1/network", "/api/v1/network"),
+        ("/api/v1/queries/states", "/api/v1/queries/states?format=csv"),
+        ("/api/v1/context.jsonld", "/api/v1/context.jsonld"),
+        ("/id/{kind}/{key}", "/id/district/05334.ttl"),
+        ("/vocab/{name}", "/vocab/theme.ttl"),
+        ("/ontology", "/ontology.ttl"),
+        ("/.well-known/void", "/.well-known/void"),
+        ("/data/catalog", "/data/catalog"),
+        ("/data/index.json", "/data/index.json"),
+        ("/data/tables/{path}", "/data/tables/themes/themes.csv"),
+        ("/data/{name}.gz", "/data/ontology.ttl.gz"),
+        ("/health", "/health"),
+        ("/metrics", "/metrics"),
+        ("/reconcile", "/reconcile"),
+        ("/reconcile/suggest/type", "/reconcile/suggest/type?prefix=S"),
+    ],
+)
+def test_304_is_described_where_nothing_is_sent_again(client, operations, path, address):
+    first = client.get(address)
+    assert first.status_code == 200
+    has_tag = "etag" in first.headers
+    # any version, as files that are made meanwhile change lists of them
+    again = client.get(address, headers={"If-None-Match": "*"})
+    assert again.status_code == (304 if has_tag else 200)
+    assert ("etag" in again.headers) == has_tag
+    described = operations["get", path]["responses"].get("304", {})
+    assert described.get("headers", {}).keys() == ({"ETag"} if has_tag else set())
 
 
 def test_numbers_of_questions_are_numbers_with_bounds(operations):
