@@ -10,7 +10,7 @@ from ontology.texts import Text
 from queries.sql import instead_of
 from queries.tokens import Kind, Token
 from queries.unreadable import Found, comment_meant
-from queries.words import WORDS
+from queries.words import FORMS
 
 _CLASSES: Final = {name.lower(): name for name in CLASSES}
 _PROPERTIES: Final = {name.lower(): name for name in OBJECT_PROPERTIES | DATA_PROPERTIES}
@@ -90,15 +90,16 @@ def unknown_word(token: Token, tokens: Sequence[Token], expected: Iterable[str])
         tokens: of the whole query.
         expected: words that would fit.
     """
-    if token.kind is not Kind.WORD:
+    place = tokens.index(token)
+    expected = frozenset(expected)
+    if token.kind is not Kind.WORD or (expected == FORMS and not _near(tokens, place, expected)):
         return Text(
             f"„{token.text}“ beginnt keine Abfrage; sie beginnt mit SELECT, ASK, CONSTRUCT oder"
             " DESCRIBE, zum Beispiel SELECT * { … }.",
             f'"{token.text}" begins no query; it begins with SELECT, ASK, CONSTRUCT or DESCRIBE,'
             " for instance SELECT * { … }.",
         )
-    place = tokens.index(token)
-    hint = _hint(tokens, place, frozenset(expected))
+    hint = _hint(tokens, place, expected)
     word = token.text
     return Text(
         f"„{word}“ ist kein Wort von SPARQL. {hint.de}", f'"{word}" is no word of SPARQL. {hint.en}'
@@ -112,7 +113,7 @@ def _hint(tokens: Sequence[Token], place: int, expected: frozenset[str]) -> Text
     is_called = any(one.is_sign("(") for one in tokens[place + 1 : place + 2])
     if not is_called and any(one.name == token.text for one in tokens):
         return _variable(token.text)
-    if expected >= WORDS and (said := instead_of(tokens, place)):
+    if expected != FORMS and (said := instead_of(tokens, place)):
         return said
     near = _near(tokens, place, expected)
     if near:

@@ -81,7 +81,8 @@ def inside(tokens: Sequence[Token], opening: int) -> Iterator[tuple[int, Token]]
             all the rest is yielded.
     """
     depth = 1
-    for token in tokens[opening + 1 :]:
+    for place in range(opening + 1, len(tokens)):
+        token = tokens[place]
         if token.text in {"(", "[", "{"}:
             depth += 1
         elif token.text in {")", "]", "}"}:

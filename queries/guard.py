@@ -20,7 +20,7 @@ from queries.borrowed import unknown_word
 from queries.brackets import check_brackets, shallow
 from queries.comparisons import refuse_hidden_operands
 from queries.escapes import write_out
-from queries.iris import names_in_brackets
+from queries.iris import names_in_brackets, unclosed
 from queries.mistakes import find_mistake
 from queries.projection import name_once
 from queries.tokens import Kind, Token, syntax_error, tokens_of
@@ -75,7 +75,7 @@ def check(text: str) -> CheckedQuery:
     text = write_out(text)
     tokens = list(shallow(tokens_of(text)))
     words = {token.word for token in tokens}
-    check_brackets(text, tokens)
+    _check_brackets(text, tokens)
     refuse_hidden_operands(text, tokens)
     _refuse_names_in_brackets(text, tokens)
     declared, base, first = _prologue(tokens)
@@ -121,6 +121,16 @@ def require_known_graphs(wanted: Iterable[str], known: Iterable[str]) -> None:
                 f"There is no graph <{graph}> here. Similar: {listed}.",
             )
         )
+
+
+def _check_brackets(text: str, tokens: Sequence[Token]) -> None:
+    try:
+        check_brackets(text, tokens)
+    except QuerySyntaxError:
+        # a # in an IRI that does not end begins a comment, and that swallows brackets
+        for offset, message in unclosed(text, tokens):
+            raise syntax_error(text, offset, message) from None
+        raise
 
 
 def _refuse_names_in_brackets(text: str, tokens: Sequence[Token]) -> None:

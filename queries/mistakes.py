@@ -10,7 +10,7 @@ from typing import Final
 
 from ontology.errors import QuerySyntaxError
 from ontology.texts import Text
-from queries import borrowed, iris, projection, slips
+from queries import borrowed, iris, misplaced, projection, slips
 from queries.arguments import arguments
 from queries.brackets import inside
 from queries.tokens import Kind, Token, syntax_error
@@ -149,6 +149,8 @@ RULES: Final = (
     slips.values,
     slips.rows,
     slips.outside,
+    misplaced.in_braces,
+    misplaced.datatypes,
     iris.relative,
 )
 """In this order where several find something at the same place."""

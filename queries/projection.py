@@ -1,6 +1,7 @@
 """What SELECT names: a variable twice, which is allowed, and the slips people make there."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
@@ -10,7 +11,8 @@ from queries.tokens import Kind, Token
 from queries.unreadable import Found
 
 _AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
-_CLAUSE_ENDS: Final = frozenset({"WHERE", "FROM", "SELECT", "DESCRIBE"})
+_SELECTING: Final = frozenset({"SELECT", "DESCRIBE"})
+_CLAUSE_ENDS: Final = _SELECTING | {"WHERE", "FROM"}
 
 
 def name_once(text: str, tokens: Sequence[Token]) -> str:
@@ -36,20 +38,23 @@ def name_once(text: str, tokens: Sequence[Token]) -> str:
 
 
 def _repeated(tokens: Sequence[Token]) -> Iterator[Token]:
-    for place, token in enumerate(tokens):
-        if token.word not in {"SELECT", "DESCRIBE"}:
-            continue
+    # every query is read here, and most tokens are none of these
+    for begun in [n for n, token in enumerate(tokens) if token.word in _SELECTING]:
         seen: set[str] = set()
         depth = 0
-        for after, one in enumerate(tokens[place + 1 :], place + 1):
-            depth += one.is_sign("(") - one.is_sign(")")
-            if one.is_sign("{") or one.word in _CLAUSE_ENDS:
+        for place in range(begun + 1, len(tokens)):
+            token = tokens[place]
+            text = token.text
+            if text == "(":
+                depth += 1
+            elif text == ")":
+                depth -= 1
+            elif text == "{" or token.word in _CLAUSE_ENDS:
                 break
-            if not one.name or (depth and tokens[after - 1].word != "AS"):
-                continue
-            if one.name in seen and not depth:
-                yield one
-            seen.add(one.name)
+            elif token.kind is Kind.VARIABLE and (not depth or tokens[place - 1].word == "AS"):
+                if text[1:] in seen and not depth:
+                    yield token
+                seen.add(text[1:])
 
 
 def star_of_groups(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
@@ -71,7 +76,11 @@ def star_of_groups(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
 
 def _grouped(tokens: Sequence[Token], place: int) -> str | None:
     """Return the variables of the GROUP BY that belongs to a SELECT; None without one."""
-    opening = next((n for n in range(place, len(tokens)) if tokens[n].is_sign("{")), len(tokens))
+    opening = place + 1
+    while opening < len(tokens) and not tokens[opening].is_sign("{"):
+        if tokens[opening].word == "SELECT":
+            return None
+        opening += 1
     behind = opening + 2 + sum(1 for _ in inside(tokens, opening))
     for at in range(behind, len(tokens)):
         if tokens[at].text in {"{", "}"}:
@@ -122,57 +131,63 @@ def select_clause(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
         place += len(between) + 2 if between else 1
 
 
+@dataclass(slots=True)
+class _Scope:
+    """What has a value between two braces so far.
+
+    Attributes:
+        given: variables of triples and of BIND.
+        calls: words before the round brackets that are open.
+        selected: of a SELECT whose braces come next, the variables; None elsewhere.
+        promised: what that SELECT names with AS; its braces must not give it.
+    """
+
+    given: set[str] = field(default_factory=set)
+    calls: list[str] = field(default_factory=list)
+    selected: set[str] | None = None
+    promised: list[Token] = field(default_factory=list)
+
+    def takes(self, name: Token, *, is_new: bool) -> bool:
+        """Say whether a name behind AS has a value already, and take note of the variable."""
+        known = self.given if self.selected is None else self.selected
+        if is_new:
+            if self.selected is None and self.calls[-1:] != ["BIND"]:
+                return False
+            self.promised += [name] if self.selected is not None else []
+        elif self.calls:
+            return False
+        is_taken = is_new and name.name in known
+        known.add(name.name)
+        return is_taken
+
+
 def taken(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
     """Look for names behind AS that have a value already, in the same group or SELECT."""
-    for place, (token, after) in enumerate(pairwise(tokens)):
-        if token.word == "AS" and after.name and after.name in _named_before(tokens, place):
-            yield (
-                after.start,
-                Text(
-                    f"?{after.name} hat schon einen Wert; nach AS steht ein neuer Name.",
-                    f"?{after.name} has a value already; AS is followed by a new name.",
-                ),
-            )
-
-
-def _named_before(tokens: Sequence[Token], place: int) -> set[str]:
-    """Return the variables that surely have a value where an AS gives one."""
-    opening = _opening_before(tokens, place)
-    if opening < 1 or not tokens[opening].is_sign("("):
-        return set()
-    around = _opening_before(tokens, opening)
-    if tokens[opening - 1].word == "BIND":
-        return _given(tokens[around + 1 : opening])
-    begun = max((n for n in range(opening) if tokens[n].word in {"SELECT", "GROUP"}), default=-1)
-    if begun <= around or tokens[begun].word == "GROUP":
-        return set()
-    group = next((n for n in range(place, len(tokens)) if tokens[n].is_sign("{")), len(tokens))
-    between = [one for _, one in inside(tokens, group)]
-    return _given(tokens[begun:opening]) | _given(between)
-
-
-def _opening_before(tokens: Sequence[Token], place: int) -> int:
-    """Return the place of the bracket that is open at a place; -1 if there is none."""
-    depth = 0
-    for at in range(place - 1, -1, -1):
-        depth += (tokens[at].text in {")", "}"}) - (tokens[at].text in {"(", "{"})
-        if depth < 0:
-            return at
-    return -1
-
-
-def _given(tokens: Sequence[Token]) -> set[str]:
-    """Return the variables of triples and of AS among tokens, none of inner groups."""
-    names = set()
-    brackets: list[str] = []
+    scopes = [_Scope()]
     for before, token in pairwise((Token(Kind.SIGN, "", 0), *tokens)):
-        if token.text in {"(", "{"}:
-            brackets.append(token.text)
-        elif token.text in {")", "}"} and brackets:
-            brackets.pop()
-        elif token.name and (not brackets or (brackets == ["("] and before.word == "AS")):
-            names.add(token.name)
-    return names
+        scope = scopes[-1]
+        if token.word == "SELECT":
+            scope.selected = set()
+        elif token.is_sign("("):
+            scope.calls.append(before.word)
+        elif token.is_sign(")") and scope.calls:
+            scope.calls.pop()
+        elif token.is_sign("{"):
+            scopes.append(_Scope(promised=scope.promised))
+            scope.promised, scope.selected = [], None
+        elif token.is_sign("}") and len(scopes) > 1:
+            for one in scopes.pop().promised:
+                if one.name in scope.given:
+                    yield one.start, _new_name(one)
+        elif token.name and scope.takes(token, is_new=before.word == "AS"):
+            yield token.start, _new_name(token)
+
+
+def _new_name(token: Token) -> Text:
+    return Text(
+        f"{token.text} hat schon einen Wert; nach AS steht ein neuer Name.",
+        f"{token.text} has a value already; AS is followed by a new name.",
+    )
 
 
 def ungrouped(_: str, tokens: Sequence[Token]) -> Iterator[Found]:

@@ -146,9 +146,11 @@ def rows(_: str, tokens: Sequence[Token]) -> Iterator[Found]:
     for place, token in enumerate(tokens):
         if token.word != "VALUES":
             continue
-        opening = next((n for n in range(place, len(tokens)) if tokens[n].is_sign("{")), None)
-        if opening is None:
-            return
+        opening = place + 1
+        while opening < len(tokens) and (tokens[opening].name or tokens[opening].text in "()"):
+            opening += 1
+        if opening + 1 >= len(tokens) or not tokens[opening].is_sign("{"):
+            continue
         names = [one for one in tokens[place:opening] if one.name]
         if names and tokens[place + 1].is_sign("("):
             yield from _uneven(tokens, opening, len(names))

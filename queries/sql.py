@@ -75,6 +75,8 @@ def _operand(tokens: Sequence[Token], place: int) -> str:
 
 
 def _is(tokens: Sequence[Token], place: int) -> Text:
+    if not {token.word for token in tokens[place + 1 : place + 3]} & {"NOT", "NULL"}:
+        return _meant("a (?x a bl:District)")
     bound = f"BOUND({_operand(tokens, place)})"
     is_negated = any(token.word == "NOT" for token in tokens[place + 1 : place + 2])
     return _meant(bound if is_negated else f"!{bound}")

@@ -117,6 +117,18 @@ MARK = "§"
         ("ASK { ?x a §Distrikt }", "wohl bl:District"),
         ("ASK { ?x a §district }", "wohl bl:District"),
         ("§{ ?x a bl:District }", "SELECT"),
+        ("§Kreise in Sachsen", "SELECT"),
+        ("§WHERE { ?x a bl:District }", "SELECT"),
+        ("ASK { ?x §is bl:District }", "?x a bl:District"),
+        # places
+        ("SELECT ?x { ?x a bl:District §LIMIT 10 }", "hinter"),
+        ("SELECT ?x { { SELECT ?x { ?x a ?y §ORDER BY ?x } } }", "hinter"),
+        ("SELECT ?x { ?x a ?y . §SELECT ?y { ?y a ?z } }", "{ SELECT … }"),
+        ("ASK { ?x bl:population ?p . ?p §> 3 }", "FILTER(?x > 3)"),
+        ("ASK { ?x bl:population ?p §< 3 }", "FILTER(?x > 3)"),
+        ("ASK { ?x a bl:District §&& ?x a ?y }", "FILTER"),
+        ('ASK { ?x bl:year "3"§^xsd:integer }', '"3"^^xsd:integer'),
+        ("ASK { ?x a §<https://x.org/ontology#District }", "ontology#District>"),
         ("ASK { ?x a ?y FILTER(§QWERTZ(?y)) }", "Funktion dieses Namens"),
     ],
 )
@@ -173,15 +185,27 @@ def test_a_variable_may_be_selected_twice(query: str, asked: str):
     ox.Store().query(asked)
 
 
-def test_many_repetitions_are_read_in_proportion_to_their_number():
+@pytest.mark.parametrize("text", ["SELECT " + "?x " * 50_000 + "{}", "SELECT " * 25_000 + "* {}"])
+def test_many_repetitions_are_read_in_proportion_to_their_number(text: str):
     began = time.process_time()
-    check("SELECT " + "?x " * 50_000 + "{}")
+    check(text)
     assert time.process_time() - began < 2
 
 
 def test_a_name_that_only_another_branch_gives_is_no_slip():
     error = refusal("ASK { { BIND(1 AS ?x) } UNION { BIND(2 AS ?x) } ?x ?y }")
     assert "Nach „?y“" in error.text.de
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["SELECT * ", "(1 AS ?x) ", "VALUES ?x ", "BIND(1 AS ?x) ", "FILTER STR(?x) ", "?x < ?y . "],
+)
+def test_slips_are_looked_for_in_proportion_to_the_length(piece: str):
+    text = f"SELECT {piece * 10_000}{{}}"
+    began = time.process_time()
+    mistakes.find_mistake(text, tokenize(text))
+    assert time.process_time() - began < 5
 
 
 _PIECES = """
