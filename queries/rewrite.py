@@ -12,11 +12,12 @@ sub-select it evaluates them once. The forms give the same rows if
 5. the filter lies in no other EXISTS, unless that becomes a MINUS or a join as well: substitution
    of outer values would leave the MINUS inside without a shared variable,
 6. no OPTIONAL of the query is compared with what stands outside its group
-   (`queries.scopes.is_well_designed`).
+   (`queries.scopes.is_well_designed`),
+7. the graph does not differ from row to row (`queries.scopes.in_any_graph`).
 
 For EXISTS, all shared variables must be bound by every inner solution: the join is on exactly them,
-distinct, so that no row is doubled and none gets a new value. It is not made where the graph
-differs from row to row (`queries.scopes.in_any_graph`).
+distinct, so that no row is doubled and none gets a new value. It is not made within OPTIONAL: what
+surrounds that decides with which values the engine begins the join.
 
 One inner triple is left alone: for that the engine uses its index, and a MINUS would read more. So
 is an outer group that starts from one given thing, as it has few rows.
@@ -26,12 +27,13 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from queries.groups import Group, Patterns, Test, UnreadableError
+from queries.groups import Group, Part, Patterns, Test, UnreadableError
 from queries.paths import Triple, UnreadableTriplesError
 from queries.patterns import read_patterns
 from queries.scopes import (
     bound,
     in_any_graph,
+    in_part,
     is_well_designed,
     loose,
     names_elsewhere,
@@ -124,10 +126,11 @@ def _shared_if_equal(patterns: Patterns, group: Group, test: Test) -> tuple[str,
     shared = names_of(tokens, inner) & names_elsewhere(patterns, inner)
     surely = bound(tokens, inner)
     is_equal = (
-        shared <= bound(tokens, group)
+        not in_any_graph(patterns, group)
+        and shared <= bound(tokens, group)
         and not shared.isdisjoint(surely)
         and shared.isdisjoint(loose(tokens, inner))
-        and (test.negated or (shared <= surely and not in_any_graph(patterns, group)))
+        and (test.negated or (shared <= surely and not in_part(patterns, group, Part.OPTIONAL)))
     )
     return tuple(sorted(shared)) if is_equal else ()
 

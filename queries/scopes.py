@@ -158,12 +158,18 @@ def is_well_designed(patterns: Patterns) -> bool:
 def in_any_graph(patterns: Patterns, group: Group) -> bool:
     """Say whether a group lies in GRAPH with a variable: there its graph differs from row to row.
 
-    Oxigraph does not join the graph of a sub-select that stands there with that of its group.
+    Oxigraph joins neither the graph of a sub-select that stands there with that of its group, nor
+    that of a MINUS where the group has no triples of its own.
     """
+    return in_part(patterns, group, Part.GRAPH, Kind.VARIABLE)
+
+
+def in_part(patterns: Patterns, group: Group, part: Part, kind: Kind | None = None) -> bool:
+    """Say whether a group lies in a block of some part, its second token of a kind if given."""
     tokens = patterns.tokens
     return any(
-        element.part is Part.GRAPH
-        and tokens[element.first + 1].kind is Kind.VARIABLE
+        element.part is part
+        and (kind is None or tokens[element.first + 1].kind is kind)
         and element.first < group.first < element.last
         for outer in patterns.groups
         for element in outer.elements

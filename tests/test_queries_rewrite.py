@@ -175,7 +175,7 @@ REWRITTEN = [
     "SELECT * { ?m a bl:M FILTER NOT EXISTS { ?c bl:p ?m ; bl:theme/skos:broader* bl:T } }",
     "SELECT * { ?m a ?t FILTER NOT EXISTS { ?m a ?z . ?m skos:broader* ?t } }",
     "CONSTRUCT { ?m a 1 } WHERE { ?m a bl:M FILTER NOT EXISTS { ?c bl:p ?m . ?c bl:q bl:T } }",
-    "ASK { GRAPH ?g { ?m a bl:M FILTER NOT EXISTS { ?c bl:p ?m . ?c bl:q bl:T } } }",
+    "ASK { GRAPH bl:G { ?m a bl:M FILTER NOT EXISTS { ?c bl:p ?m . ?c bl:q bl:T } } }",
 ]
 LEFT_ALONE = {
     "one triple": "ASK { ?m a bl:M FILTER NOT EXISTS { ?c bl:p ?m } }",
@@ -231,6 +231,12 @@ LEFT_ALONE = {
     ),
     "a join where the graph differs from row to row": (
         "ASK { GRAPH ?g { ?m a bl:M FILTER EXISTS { ?c bl:p ?m . ?c bl:q bl:T } } }"
+    ),
+    "where the graph differs from row to row": (
+        "ASK { GRAPH ?g { ?m a bl:M FILTER NOT EXISTS { ?c bl:p ?m . ?c bl:q bl:T } } }"
+    ),
+    "a join within OPTIONAL": (
+        "ASK { ?x a 1 OPTIONAL { ?x bl:r ?m FILTER EXISTS { ?c bl:p ?m . ?c bl:q bl:T } } }"
     ),
     "beside an OPTIONAL that is compared with what stands outside its group": (
         "ASK { ?m a ?t OPTIONAL { ?c bl:p ?d OPTIONAL { ?c bl:q ?t } }"
