@@ -19,6 +19,7 @@ from service.interface import DescribedApi
 from service.linked.router import routers as linked
 from service.metrics import Metrics
 from service.middleware import Compression, CrossOrigin, HeadByGet, Journal, RequestFrame
+from service.old_clients import OldClients
 from service.pages import router as pages
 from service.settings import MEBIBYTE, Settings
 from service.sparql import named
@@ -69,7 +70,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(HeadByGet)
     app.add_middleware(Compression)
     app.add_middleware(Door, desk=app.state.desk)
-    app.add_middleware(Bodies)
+    app.add_middleware(Bodies, largest=settings.upload_max_bytes)
     app.add_middleware(
         CrossOrigin,
         allow_origins=settings.cors_origins,
@@ -88,6 +89,7 @@ def create_app(settings: Settings) -> FastAPI:
         allow_credentials=False,
     )
     app.add_middleware(RequestFrame, metrics=app.state.metrics)
+    app.add_middleware(OldClients)
     return app
 
 

@@ -14,6 +14,9 @@ from service import problems
 PATIENCE: Final = 20.0
 """Seconds for which the rest of a request may fail to come."""
 
+_LIMITED: Final = ("/sparql", "/reconcile")
+"""Below these the readers of bodies have limits of their own."""
+
 _JSON: Final = "application/json"
 _SHOWN_LETTERS: Final = 60
 _WITHOUT: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -25,10 +28,12 @@ class Bodies:
 
     Args:
         app: the rest.
+        largest: bytes of a body.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, largest: int) -> None:
         self._app = app
+        self._largest = largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -40,7 +45,12 @@ class Bodies:
             refusal = problems.response_of(Request(scope, receive), _coded(codings))
             await refusal(scope, receive, send)
             return
-        await self._app(scope, _steady(receive), send)
+        limit = 0 if scope["path"].startswith(_LIMITED) else self._largest
+        told = Headers(scope=scope).get("content-length", "")
+        if limit and told.isdigit() and int(told) > limit:
+            await problems.response_of(Request(scope, receive), _large(limit))(scope, receive, send)
+            return
+        await self._app(scope, _steady(receive, limit), send)
 
 
 async def json_only(request: Request) -> None:
@@ -74,11 +84,23 @@ def late() -> problems.HttpError:
     )
 
 
-def _steady(receive: Receive) -> Receive:
-    is_open = True
+def _large(limit: int) -> problems.HttpError:
+    return problems.HttpError(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        Text(
+            f"Der Inhalt hat mehr als {limit} Bytes; so viel wird hier nicht gelesen.",
+            f"The body has more than {limit} bytes; so much is not read here.",
+        ),
+        {"Connection": "close"},
+    )
+
+
+def _steady(receive: Receive, limit: int) -> Receive:
+    """Return a reader that waits for nobody for ever, and reads up to a limit; 0 for none."""
+    is_open, read = True, 0
 
     async def receive_steadily() -> Message:
-        nonlocal is_open
+        nonlocal is_open, read
         if not is_open:
             # who reads on waits for the client to leave
             return await receive()
@@ -88,6 +110,9 @@ def _steady(receive: Receive) -> Receive:
         except TimeoutError:
             raise late() from None
         is_open = message.get("more_body", False)
+        read += len(message.get("body", b""))
+        if limit and read > limit:
+            raise _large(limit)
         return message
 
     return receive_steadily

@@ -25,6 +25,12 @@ def is_current(headers: Mapping[str, str], tag: str) -> bool:
     return tag in known or "*" in known
 
 
-def not_modified(tag: str) -> Response:
-    """Return the answer to a client that has this version."""
-    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": "no-cache"})
+def not_modified(tag: str, vary: str = "") -> Response:
+    """Return the answer to a client that has this version.
+
+    Args:
+        tag: of it.
+        vary: what the whole answer says under this name (RFC 9110, 15.4.5); empty for nothing.
+    """
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    return Response(status_code=304, headers=headers | ({"Vary": vary} if vary else {}))

@@ -84,9 +84,11 @@ _TITLES: Final = {
     410: Text("Nicht mehr vorhanden", "Gone"),
     412: Text("Bedingung nicht erfüllt", "Precondition failed"),
     413: Text("Anfrage zu groß", "Request too large"),
+    414: Text("Adresse zu lang", "Address too long"),
     415: Text("Inhaltstyp nicht unterstützt", "Unsupported media type"),
     416: Text("Teil nicht vorhanden", "Range not satisfiable"),
     422: Text("Unbrauchbare Angabe", "Unusable parameter"),
+    431: Text("Kopfzeilen zu groß", "Headers too large"),
     500: Text("Interner Fehler", "Internal error"),
 }
 _INTERNAL: Final = Text(

@@ -56,7 +56,7 @@ class Settings(BaseSettings):
         " folder of the store. A store behind an address needs one.",
     )
     upload_max_bytes: int = Field(
-        default=20 * MEBIBYTE, gt=0, description="Bytes: largest upload that is read."
+        default=MEBIBYTE, gt=0, description="Bytes: largest body that is read and is no query."
     )
     query_text_bytes: int = Field(
         default=200_000, gt=0, description="Bytes: largest SPARQL text that is read."

@@ -150,3 +150,21 @@ def test_what_is_no_request_gets_a_problem_document(impatient):
     head, _, body = rest(connection).partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 400 ")
     assert json.loads(body)["status"] == 400
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["length told", "in chunks"])
+def test_a_body_without_end_is_not_read_to_its_end(client, told):
+    taken = 0
+
+    def pieces():
+        nonlocal taken
+        for _ in range(200):
+            taken += 100_000
+            yield b"a" * 100_000
+
+    headers = {"Content-Type": "application/json"} | (
+        {"Content-Length": "20000000"} if told else {}
+    )
+    answer = client.post("/api/v1/feedback", content=pieces(), headers=headers)
+    assert answer.status_code == 413
+    assert "1048576 Bytes" in answer.json()["detail"]

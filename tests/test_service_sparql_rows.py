@@ -43,6 +43,20 @@ def test_the_number_of_rows_does_not_depend_on_the_cuts(name, texts, cuts):
     assert counter.rows == max(len(texts), 1 if name == "json" else 0)
 
 
+@given(
+    values=st.lists(st.sampled_from(["UNDEF", "1", "<http://x/a>"]), min_size=1, max_size=12),
+    cuts=st.lists(st.integers(0, 800), max_size=30),
+)
+def test_rows_without_a_value_are_counted_too(values, cuts):
+    table = ox.Store().query(f"SELECT ?x {{ VALUES ?x {{ {' '.join(values)} }} }}")
+    answer = table.serialize(format=TABLES["json"])
+    marks = [0, *sorted(cut for cut in cuts if cut < len(answer)), len(answer)]
+    counter = RowCounter("json")
+    for begin, end in pairwise(marks):
+        counter.feed(answer[begin:end])
+    assert counter.rows == len(values)
+
+
 def test_csv_holds_every_text_and_every_iri_as_it_is():
     """An IRI with a comma too, which the engine's own writer leaves unquoted."""
     terms = {

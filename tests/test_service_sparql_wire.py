@@ -1,5 +1,7 @@
 """The shortest way of a query: plain requests are answered where uvicorn has read them."""
 
+import contextlib
+import json
 import logging
 import socket
 import time
@@ -146,3 +148,53 @@ def test_short_answers_are_counted_and_logged(client, caplog):
     (line,) = [line for line in caplog.messages if number in line]
     assert "GET /sparql?query=SELECT" in line
     assert " 200 " in line
+
+
+@pytest.mark.parametrize(
+    ("head", "piece", "status"),
+    [
+        ("GET /sparql?query=", "a" * 60_000, 414),
+        ("GET /sparql HTTP/1.1\r\nHost: x\r\nX: ", "a" * 60_000, 431),
+        ("GET /sparql HTTP/1.1\r\nHost: x\r\n", "X: a\r\n" * 50, 431),
+    ],
+)
+def test_a_head_without_end_is_not_read_to_its_end(client, head, piece, status):
+    address = urlsplit(str(client.base_url))
+    with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
+        connection.sendall(head.encode())
+        sent = 0
+        with contextlib.suppress(ConnectionError):
+            while sent < 5_000_000:
+                connection.sendall(piece.encode())
+                sent += len(piece)
+                time.sleep(0.005)
+                connection.settimeout(0)
+                with contextlib.suppress(BlockingIOError):
+                    if connection.recv(1, socket.MSG_PEEK):
+                        break
+                connection.settimeout(20)
+        connection.settimeout(20)
+        answer = connection.recv(65_536).decode()
+    assert answer.startswith(f"HTTP/1.1 {status} ")
+    assert sent < 2_000_000
+    assert client.get("/sparql", params={"query": LABEL}).status_code == 200
+
+
+def test_a_client_of_http_1_0_gets_large_answers_without_chunks(client):
+    query = quote("SELECT ?s ?p ?o { ?s ?p ?o . ?x ?y ?z } LIMIT 60000")
+    address = urlsplit(str(client.base_url))
+    with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
+        connection.sendall(f"GET /sparql?query={query} HTTP/1.0\r\n\r\n".encode())
+        received = b"".join(iter(lambda: connection.recv(65_536), b""))
+    head, _, body = received.partition(b"\r\n\r\n")
+    assert b"transfer-encoding" not in head.lower()
+    assert f"content-length: {len(body)}".encode() in head.lower()
+    assert len(json.loads(body)["results"]["bindings"]) == 60_000
+
+
+def test_an_answer_that_is_known_names_what_it_depends_on(client):
+    whole = client.get("/sparql", params={"query": LABEL})
+    known = {"If-None-Match": whole.headers["etag"]}
+    short = client.get("/sparql", params={"query": LABEL}, headers=known)
+    assert short.status_code == 304
+    assert "Accept" in short.headers["vary"].split(", ")

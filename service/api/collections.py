@@ -67,7 +67,7 @@ def answer(
     """
     tag = etag(request.app.state.version, str(request.url), language_of(request), *parts)
     if is_current(request.headers, tag):
-        return not_modified(tag)
+        return not_modified(tag, (headers or {}).get("Vary", "Accept-Language"))
     body = json.dumps({"@context": CONTEXT, **content}, ensure_ascii=False, allow_nan=False)
     return Response(
         body.encode(),

@@ -110,7 +110,7 @@ async def _run(request: Request, query: CatalogueQuery) -> Response:
         raise HttpError(HTTPStatus.NOT_ACCEPTABLE, message)
     tag = etag(request.app.state.version, text, chosen.name)
     if is_current(request.headers, tag):
-        return not_modified(tag)
+        return not_modified(tag, "Accept, Accept-Language")
     job = Job(check(text), chosen, slow=query.header.cost == "slow")
     found = await while_connected(request, pool.execute(job))
     headers = {

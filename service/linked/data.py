@@ -50,7 +50,7 @@ def index(request: Request) -> Response:
     ready = sum(map(downloads.is_ready, downloads.files))
     tag = etag(state.version, base_of(request), "downloads", str(ready), language_of(request))
     if is_current(request.headers, tag):
-        return not_modified(tag)
+        return not_modified(tag, "Accept-Language")
     content = {
         "version": state.version,
         "date": state.landscape.built_at or None,

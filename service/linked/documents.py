@@ -84,7 +84,7 @@ def answer(
     """
     tag = etag(request.app.state.version, base_of(request), str(request.url), format_.name, *parts)
     if is_current(request.headers, tag):
-        return not_modified(tag)
+        return not_modified(tag, (headers or {}).get("Vary", "Accept"))
     return Response(
         serialised(make(), format_),
         media_type=format_.media_type,

@@ -151,7 +151,7 @@ def page_of(landscape: Landscape, iri: str) -> str:
 def _page(request: Request, iri: str, page: str) -> Response:
     tag = etag(request.app.state.version, edition(), str(request.url))
     if is_current(request.headers, tag):
-        return not_modified(tag)
+        return not_modified(tag, "Accept")
     response = thing_page(request, _require(request, iri), page)
     response.headers.update({"ETag": tag, "Vary": "Accept", "Cache-Control": "no-cache"})
     return response

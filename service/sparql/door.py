@@ -88,7 +88,7 @@ class Door:
             if plan is None:
                 return None
             if plan.etag and "if-none-match" in headers and is_current(headers, plan.etag):
-                return not_modified(plan.etag)
+                return not_modified(plan.etag, "Accept")
             kept = self._desk.kept(plan, headers.get("cache-control", ""))
             if kept is not None:
                 return plan, kept

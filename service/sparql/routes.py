@@ -138,7 +138,7 @@ async def _graph(request: Request) -> Response:
     text = asked if isinstance(asked, str) else asked.text
     tag = etag(request.app.state.version, text, format_.name)
     if is_current(request.headers, tag):
-        return not_modified(tag)
+        return not_modified(tag, "Accept")
     headers = {"ETag": tag, "Vary": "Accept", "Cache-Control": "no-cache"}
     job = Job(asked, format_, slow=True)
     return respond(await while_connected(request, pool.execute(job)), headers)

@@ -2,16 +2,18 @@
 
 from typing import Final
 
-_MARKS: Final = {
-    "json": (b'}},{"', 1),
-    "xml": (b"<result>", 0),
-    "tsv": (b"\n", -1),
-    "nt": (b"\n", 0),
-    "nq": (b"\n", 0),
+_MARKS: Final[dict[str, tuple[tuple[bytes, ...], int]]] = {
+    "json": ((b'}},{"', b'{},{"', b",{}"), 1),
+    "xml": ((b"<result>",), 0),
+    "tsv": ((b"\n",), -1),
+    "nt": ((b"\n",), 0),
+    "nq": ((b"\n",), 0),
 }
 """Per format: what ends or begins a row, and what to add for the head or the first row.
 
-Escaping keeps these marks out of values, except `}},{"` in JSON, where a text may end with `}},{`.
+In JSON a row may be empty: the marks tell rows with values behind such, rows with values behind
+empty ones, and empty ones. Escaping keeps marks out of values, except in JSON, where a text may
+hold `,{}` or end with `},{`.
 """
 
 
@@ -25,7 +27,7 @@ class RowCounter:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._mark, self._offset = _MARKS.get(name, (b"", 0))
+        self._marks, self._offset = _MARKS.get(name, ((), 0))
         self._tail = b""
         self._seen = 0
         self._quoted = False
@@ -39,18 +41,19 @@ class RowCounter:
         """Count the rows of the next piece and return the number so far."""
         if self._name == "csv":
             self._feed_csv(data)
-        elif len(self._mark) == 1:
-            self._seen += data.count(self._mark)
-        elif self._mark:
+        elif self._marks:
             self._feed_marks(data)
         return self.rows
 
     def _feed_marks(self, data: bytes) -> None:
         # a mark may begin in one piece and end in the next; copying both together costs more
-        keep = len(self._mark) - 1
-        seam = self._tail + data[:keep]
-        self._seen += seam.count(self._mark) + data.count(self._mark)
-        self._tail = (self._tail + data)[-keep:] if len(data) < keep else data[-keep:]
+        for mark in self._marks:
+            self._seen += data.count(mark)
+            if keep := len(mark) - 1:
+                self._seen += (self._tail[-keep:] + data[:keep]).count(mark)
+        most = len(self._marks[0]) - 1
+        if most:
+            self._tail = data[-most:] if len(data) >= most else (self._tail + data)[-most:]
 
     def _feed_csv(self, data: bytes) -> None:
         # every other piece between quotation marks lies inside a value; the head is no row

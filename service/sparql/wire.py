@@ -45,6 +45,10 @@ _NO_HOST: Final = Text(
     'In HTTP/1.1 a request names the "Host" exactly once (RFC 9112, section 3.2).',
 )
 _LAST: Final = b"connection: close\r\n"
+_HEADERS: Final = 200
+"""So many headers a request may have."""
+_HEAD_BYTES: Final = 65_536
+"""Of address and headers; an address may be longer by the largest query, percent-encoded."""
 _LOOKS: Final = 4
 """At a connection, in the time for which the rest of a request may fail to come."""
 
@@ -58,7 +62,10 @@ class Wire(HttpToolsProtocol):
         self._state = self.config.app.state  # type: ignore[union-attr] # it is no import string
         self._desk: Desk = self._state.desk
         self._held = False
-        self._fault = _NO_REQUEST
+        self._fault = problems.HttpError(HTTPStatus.BAD_REQUEST, _NO_REQUEST)
+        self._head_bytes = 0
+        self._most_head_bytes = _HEAD_BYTES + 3 * self._desk.max_bytes
+        self._is_in_head = False
         self._plain: dict[bytes, bytes] = {}
         self._body = b""
         self._clock: asyncio.TimerHandle | None = None
@@ -78,15 +85,37 @@ class Wire(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's own is English only
         """Refuse what is no request."""
-        self._refuse(problems.HttpError(HTTPStatus.BAD_REQUEST, self._fault))
+        self._refuse(self._fault)
+
+    def data_received(self, data: bytes) -> None:
+        """Take a segment; whoever sends a head without end is not read to its end."""
+        super().data_received(data)
+        if self._is_in_head and not self.transport.is_closing():
+            self._head_bytes += len(data)
+            if self._head_bytes > self._most_head_bytes:
+                self._refuse(_too_large(is_address=not self.headers))
+
+    def on_message_begin(self) -> None:
+        """Begin to measure a request."""
+        super().on_message_begin()
+        self._is_in_head, self._head_bytes = True, 0
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header."""
+        super().on_header(name, value)
+        if len(self.headers) > _HEADERS:
+            self._fault = _too_large(is_address=False)
+            # what is raised here ends in `send_400_response`
+            raise ValueError(_HEADERS)
 
     def on_headers_complete(self) -> None:
         """Hold a plain query request back until its body is there."""
+        self._is_in_head = False
         # it may have come in one segment with one that is answered: the connection is not idle
         self._unset_keepalive_if_required()
         hosts = [name for name, _ in self.headers].count(b"host")
         if hosts != 1 and self.parser.get_http_version() == "1.1":
-            self._fault = _NO_HOST
+            self._fault = problems.HttpError(HTTPStatus.BAD_REQUEST, _NO_HOST)
             # what is raised here ends in `send_400_response`
             raise ValueError(hosts)
         self._held = self._is_plain()
@@ -236,3 +265,21 @@ class Wire(HttpToolsProtocol):
         if is_last:
             self.transport.close()
         self.on_response_complete()
+
+
+def _too_large(*, is_address: bool) -> problems.HttpError:
+    if is_address:
+        return problems.HttpError(
+            HTTPStatus.REQUEST_URI_TOO_LONG,
+            Text(
+                "Die Adresse ist zu lang. Lange Abfragen gehen mit POST.",
+                "The address is too long. Long queries go by POST.",
+            ),
+        )
+    return problems.HttpError(
+        HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+        Text(
+            f"Eine Anfrage hat höchstens {_HEADERS} Kopfzeilen mit zusammen {_HEAD_BYTES} Bytes.",
+            f"A request has at most {_HEADERS} headers of {_HEAD_BYTES} bytes together.",
+        ),
+    )
