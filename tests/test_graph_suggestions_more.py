@@ -1,13 +1,13 @@
 """Around the suggestions: levels, portfolios, endings, feedback, consortia."""
 
 import warnings
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from graph.landscape import Landscape
-from graph.suggestions import suggest, why_not
+from graph.suggestions import find_suggestion, suggest, why_not
 from graph.suggestions.back_test import DAYS, TESTED, back_test
 from graph.suggestions.feedback import Feedback, FeedbackFile
 from graph.suggestions.levels import recorded
@@ -16,6 +16,8 @@ from graph.suggestions.profiles import heirs
 from graph.suggestions.results import LEVELS
 from graph.suggestions.scope import Scope
 from graph.suggestions.warning import ending_ties
+from graph.suggestions.warning import warnings as warnings_of
+from graph.suggestions.wording import plain_name
 from ontology.errors import ParameterError, StoreError, UnknownThingError
 
 DAY = date(2026, 11, 23)
@@ -124,6 +126,27 @@ def test_ties_that_end_with_their_agency_name_the_successor(landscape: Landscape
     assert ending_ties(landscape, "ta-bayern", DAY) == ()
     with pytest.raises(ParameterError):
         ending_ties(landscape, "ta-bayern", DAY, within_days=0)
+
+
+def test_where_no_successor_is_recorded_somebody_is_proposed(landscape: Landscape) -> None:
+    day = date(2024, 6, 1)
+    found = warnings_of(landscape, day, months=12)
+    assert any(one.successors for one in found)
+    for one in found:
+        assert not (one.successors and one.proposed)
+        for key in (ref.key for ref in one.partners[:3]):
+            name = plain_name(landscape.actors[key])
+            assert f"„{name}“" in one.text.de or "/programme-participation/" in one.iri
+    wiesbaden = next(one for one in found if "kommune-06414" in [ref.key for ref in one.partners])
+    (proposal,) = wiesbaden.proposed
+    assert proposal.partner.key == "reab-hessen"
+    assert proposal.reason.de in wiesbaden.text.de
+    after = wiesbaden.ends_on + timedelta(days=1)
+    identifier = proposal.suggestion.rpartition("/")[2]
+    assert find_suggestion(landscape, identifier, after).partner.key == "reab-hessen"
+    # who goes on is asked first
+    later = ending_ties(landscape, "09572", date(2027, 6, 1))
+    assert [one.partner.key for tie in later for one in tie.proposed] == ["reab-bayern"]
 
 
 def test_participations_end_with_their_programme(landscape: Landscape) -> None:

@@ -1,24 +1,53 @@
 """Which ties are about to end, by what, and who could take over."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from graph.keys import municipality_key
 from graph.landscape import Landscape
-from graph.suggestions.ground import AGENCY_CLASSES
+from graph.suggestions.catalogue import candidates
+from graph.suggestions.fairness import in_front
+from graph.suggestions.ground import AGENCY_CLASSES, FOUNDATION_CLASSES
 from graph.suggestions.lifetimes import has_ended
 from graph.suggestions.portfolios import state_key
-from graph.suggestions.results import PartnerRef
+from graph.suggestions.results import PartnerRef, suggestion_id, suggestion_iri
 from graph.suggestions.scope import Scope, addresses
-from graph.suggestions.wording import capital, ended, out_of_range, tie_label
+from graph.suggestions.wording import (
+    capital,
+    ended,
+    joined,
+    out_of_range,
+    plain_name,
+    quoted,
+    tie_label,
+)
 from graph.things import Programme, ProgrammeTie, Tie
 from ontology.errors import ParameterError
 from ontology.texts import Text
 
 DAYS: Final = 365
 DAYS_PER_MONTH: Final = 30.5
+_NAMED: Final = 3
+"""So many actors of a cooperation are named."""
 MOST_MONTHS: Final = 120
 """Nobody plans further ahead, and no entry ends later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Who could take the place of what ends, where no source names who does.
+
+    Attributes:
+        partner: the actor to talk to; the one of today if it goes on.
+        reason: the strongest reason, as the suggestion gives it.
+        suggestion: IRI of the suggestion, for the day after the end.
+    """
+
+    partner: PartnerRef
+    reason: Text
+    suggestion: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +61,8 @@ class EndingTie:
         ends_with: `stated`, `programme` or `agency`: where the end comes from.
         partners: the actors of the tie.
         successors: agencies or programmes that follow what ends; may be empty.
-        text: one or two sentences.
+        proposed: whom to talk to where no successor is recorded; may be empty.
+        text: two or three sentences.
         sources: addresses.
     """
 
@@ -42,6 +72,7 @@ class EndingTie:
     ends_with: str
     partners: tuple[PartnerRef, ...]
     successors: tuple[PartnerRef, ...]
+    proposed: tuple[Proposal, ...]
     text: Text
     sources: tuple[str, ...]
 
@@ -154,11 +185,13 @@ def _ending(scope: Scope, tie: Tie | ProgrammeTie, end: date) -> EndingTie:
         "programme": Text(" mit dem Programm", " with the programme"),
         "agency": Text(" mit der Agentur", " with the agency"),
     }.get(basis, Text("", ""))
+    proposed = () if names else tuple(_proposals(scope, tie, end))
     follow = (
         Text(ended(f" Es folgt: {names}"), ended(f" Followed by: {names}"))
         if names
-        else Text(" Eine Nachfolge ist nicht verzeichnet.", " No successor is recorded.")
+        else _in_words(proposed)
     )
+    whose = _whose(landscape, tie)
     return EndingTie(
         iri=tie.iri,
         label=label,
@@ -166,11 +199,59 @@ def _ending(scope: Scope, tie: Tie | ProgrammeTie, end: date) -> EndingTie:
         ends_with=basis,
         partners=tuple(_ref(landscape, actor) for actor in tie.actors),
         successors=successors,
+        proposed=proposed,
         text=Text(
-            f"{capital(label.de)} endet{cause.de} am {end:%d.%m.%Y}.{follow.de}",
-            f"{capital(label.en)} ends{cause.en} on {end.isoformat()}.{follow.en}",
+            f"{capital(label.de)}{whose.de} endet{cause.de} am {end:%d.%m.%Y}.{follow.de}",
+            f"{capital(label.en)}{whose.en} ends{cause.en} on {end.isoformat()}.{follow.en}",
         ),
         sources=addresses(tie.evidence),
+    )
+
+
+def _whose(landscape: Landscape, tie: Tie | ProgrammeTie) -> Text:
+    """Return between whom a cooperation is; a participation names its actor by itself."""
+    if not isinstance(tie, Tie):
+        return Text("", "")
+    names = [quoted(plain_name(landscape.actors[key])) for key in tie.actors[:_NAMED]]
+    english = [quoted(plain_name(landscape.actors[key]), "en") for key in tie.actors[:_NAMED]]
+    more = len(tie.actors) - len(names)
+    if more:
+        names.append(f"{more} weiteren")
+        english.append(f"{more} more")
+    return Text(f" von {joined(names)}", f" of {joined(english, 'en')}")
+
+
+def _proposals(scope: Scope, tie: Tie | ProgrammeTie, end: date) -> Iterator[Proposal]:
+    """Give whom to talk to on the day after the end: the partner of today, else the first one."""
+    landscape, ground = scope.landscape, scope.ground
+    asking = next((key for key in tie.actors if key in ground.district_of), "")
+    kinds = [kind for key in tie.actors if (kind := _kind_of(landscape.actors[key].class_))]
+    if not asking or not kinds:
+        return
+    after = Scope(landscape, end + timedelta(days=1))
+    asker = municipality_key(ground.district_of[asking])
+    order = in_front(after, kinds[0], asker, candidates(after, asker, kinds[0], ""))
+    for one in [*(one for one in order if one.partner in tie.actors), *order][:1]:
+        identifier = suggestion_id(asker, kinds[0], *one.identity)
+        reason = one.case().strongest()[0].say()
+        yield Proposal(_ref(landscape, one.partner), reason, suggestion_iri(identifier))
+
+
+def _kind_of(class_: str) -> str:
+    if class_ in AGENCY_CLASSES:
+        return "agency"
+    return "foundation" if class_ in FOUNDATION_CLASSES else ""
+
+
+def _in_words(proposed: Sequence[Proposal]) -> Text:
+    none = Text(" Eine Nachfolge ist nicht verzeichnet.", " No successor is recorded.")
+    if not proposed:
+        return none
+    one = proposed[0]
+    name = one.partner.name
+    return Text(
+        f"{none.de} Vorgeschlagen wird {quoted(name)}: {one.reason.de}",
+        f"{none.en} {quoted(name, 'en')} is suggested: {one.reason.en}",
     )
 
 

@@ -179,6 +179,14 @@ def ending_shape(one: EndingTie, language: Language) -> Json:
         "endsWith": one.ends_with,
         "partners": [ref_shape(ref) for ref in one.partners],
         "successors": [ref_shape(ref) for ref in one.successors],
+        "proposed": [
+            {
+                **ref_shape(found.partner),
+                "reason": found.reason.in_language(language),
+                "suggestion": found.suggestion,
+            }
+            for found in one.proposed
+        ],
         "text": one.text.in_language(language),
         "sources": list(one.sources),
     }
