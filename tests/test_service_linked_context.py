@@ -97,3 +97,22 @@ def test_the_context_is_cached(client):
     assert first.headers["content-type"] == "application/ld+json"
     again = client.get("/api/v1/context.jsonld", headers={"If-None-Match": first.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_suggestions_of_a_list_say_what_a_single_one_says(client):
+    address = "/api/v1/suggestions?actor=05334&limit=5"
+    graph = read(client, address)
+    for one in client.get(address).json()["member"]:
+        node = URIRef(one["id"])
+        answer = client.get(f"/api/v1/suggestions/{one['key']}.ttl")
+        single = Graph().parse(data=answer.text, format="turtle")
+        for property_ in (
+            URIRef(BL + "restsOn"),
+            URIRef(BL + "suggestionKind"),
+            URIRef(BL + "suggestedPartner"),
+            URIRef(BL + "theme"),
+            PROV.hadPrimarySource,
+        ):
+            told = set(single.objects(None, property_))
+            assert set(graph.objects(node, property_)) == told, (one["key"], property_)
+        assert len(set(graph.objects(node, RDFS.comment))) == len(one["reasons"])

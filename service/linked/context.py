@@ -51,12 +51,17 @@ _SAME_EVERYWHERE: Final[dict[str, Any]] = {
     "source": {"@id": "prov:hadPrimarySource", "@type": "@id", "@context": {"@base": None}},
     "validFrom": {"@id": "bl:validFrom", "@type": "xsd:date"},
     "validThrough": {"@id": "bl:validThrough", "@type": "xsd:date"},
+    # as in the RDF of a single suggestion: it rests on what all its reasons rest on
+    "reasons": "@nest",
+    "statements": {"@id": "bl:restsOn", "@type": "@id"},
+    "sources": {"@id": "prov:hadPrimarySource", "@type": "@id"},
     "lat": {"@id": "geo:lat", "@type": "xsd:decimal"},
     "long": {"@id": "geo:long", "@type": "xsd:decimal"},
     # how something stands on the day of the question is no statement of the landscape
     "status": None,
     "kind": None,
     "value": None,
+    "counterfactual": None,
 }
 """Keys of all answers. Null: the key means nothing in RDF."""
 
@@ -108,9 +113,11 @@ _BY_CLASS: Final[dict[str, dict[str, Any]]] = {
         "partners": {"@id": "bl:possiblePartner", "@type": "@id"},
         "district": _keys("bl:concernsTerritory", f"{ID}district/"),
         "status": _keys("bl:gapStatus", f"{VOCAB}gap-status/"),
-        "statements": {"@id": "bl:restsOn", "@type": "@id"},
     },
-    "Suggestion": {"partner": {"@id": "bl:suggestedPartner", "@type": "@id"}},
+    "Suggestion": {
+        "partner": {"@id": "bl:suggestedPartner", "@type": "@id"},
+        "kind": _keys("bl:suggestionKind", f"{VOCAB}suggestion-kind/"),
+    },
 }
 """Keys that mean something else in answers about things of a class and its subclasses."""
 
