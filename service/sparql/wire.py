@@ -92,7 +92,7 @@ class Wire(HttpToolsProtocol):
         super().data_received(data)
         if self._is_in_head and not self.transport.is_closing():
             self._head_bytes += len(data)
-            if self._head_bytes > self._most_head_bytes:
+            if self._head_bytes > self._most_head_bytes or len(self.headers) > _HEADERS:
                 self._refuse(_too_large(is_address=not self.headers))
 
     def on_message_begin(self) -> None:
@@ -100,23 +100,18 @@ class Wire(HttpToolsProtocol):
         super().on_message_begin()
         self._is_in_head, self._head_bytes = True, 0
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Take a header."""
-        super().on_header(name, value)
-        if len(self.headers) > _HEADERS:
-            self._fault = _too_large(is_address=False)
-            # what is raised here ends in `send_400_response`
-            raise ValueError(_HEADERS)
-
     def on_headers_complete(self) -> None:
         """Hold a plain query request back until its body is there."""
         self._is_in_head = False
         # it may have come in one segment with one that is answered: the connection is not idle
         self._unset_keepalive_if_required()
+        if len(self.headers) > _HEADERS:
+            self._fault = _too_large(is_address=False)
+            # what is raised here ends in `send_400_response`
+            raise ValueError(_HEADERS)
         hosts = [name for name, _ in self.headers].count(b"host")
         if hosts != 1 and self.parser.get_http_version() == "1.1":
             self._fault = problems.HttpError(HTTPStatus.BAD_REQUEST, _NO_HOST)
-            # what is raised here ends in `send_400_response`
             raise ValueError(hosts)
         self._held = self._is_plain()
         self._body = b""
